@@ -1,0 +1,37 @@
+"""docpipe: exported Meipian articles, understood, as DOCX, PDF and plain text fit to print.
+
+    article = docpipe.read("article.txt")
+    docpipe.write(article, "article.docx")
+    docpipe.convert("article.txt", to=["docx", "pdf"], out="handouts/")
+
+Importing this loads no parser and no layout engine: the names below are fetched when first used.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docpipe.convert import ConvertOptions, Outcome, convert, read, write
+    from docpipe.errors import DocpipeError
+    from docpipe.model import Article
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Article": "docpipe.model",
+    "ConvertOptions": "docpipe.convert",
+    "DocpipeError": "docpipe.errors",
+    "Outcome": "docpipe.convert",
+    "convert": "docpipe.convert",
+    "read": "docpipe.convert",
+    "write": "docpipe.convert",
+}
+
+__all__ = ["Article", "ConvertOptions", "DocpipeError", "Outcome", "__version__", "convert", "read", "write"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'docpipe' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - only needed on first use of a name
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,130 @@
+"""Every error that docpipe raises, and the exit status each one means.
+
+    DocpipeError                    the root: catch this one
+    ├── OptionError                 wrong options: nothing was tried (exit status 2)
+    │   ├── UnknownNameError        no reader, writer, transform or theme of that name
+    │   └── ThemeError              a theme file that does not hold what a theme holds
+    ├── SourceError                 a source that cannot be read (1)
+    │   ├── MissingSourceError      no such file, or no right to read it
+    │   ├── EmptySourceError        nothing in it
+    │   ├── BinarySourceError       bytes that are no text
+    │   └── NoArticleError          text, but no article; a folder without one
+    ├── WriteError                  an output that cannot be made or placed (1)
+    │   └── MissingSystemError      a library of the system that is not installed
+    └── InternalError               a bug of docpipe's own (1)
+
+An error says which file it concerns (`subject`), what is wrong (`problem`) and what to do
+(`mend`), each in Chinese and English. `str(error)` is the English text; `describe` gives either.
+Errors of other libraries never leave docpipe: they are the `__cause__` of one of these.
+"""
+
+from typing import Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+
+class Message(NamedTuple):
+    """One text in the two languages of the user."""
+
+    zh: str
+    en: str
+
+    def localise(self, language: Language) -> str:
+        """The text in `language`."""
+        return self.zh if language == "zh" else self.en
+
+
+NOTHING = Message("", "")
+
+
+class DocpipeError(Exception):
+    """The root of docpipe's errors. `subject` is the file or name concerned, "" where there is none."""
+
+    exit_status = 1
+    code = "error"
+
+    def __init__(self, problem: Message, mend: Message = NOTHING, subject: str = "") -> None:
+        super().__init__(problem.en)
+        self.problem = problem
+        self.mend = mend
+        self.subject = subject
+
+    def describe(self, language: Language) -> str:
+        """One line in `language`: the subject, what is wrong, what to do."""
+        # A newline or an escape sequence in a file name must not reach the terminal.
+        subject = "".join(char if char.isprintable() else "�" for char in self.subject)
+        colon, stop = ("：", "。") if language == "zh" else (": ", ". ")
+        line = self.problem.localise(language)
+        if self.mend.localise(language):
+            line += stop + self.mend.localise(language)
+        return f"{subject}{colon}{line}" if subject else line
+
+    def __str__(self) -> str:
+        return self.describe("en")
+
+
+class OptionError(DocpipeError):
+    """Options that do not make sense. Nothing was tried."""
+
+    exit_status = 2
+    code = "option"
+
+
+class UnknownNameError(OptionError):
+    """No reader, writer, transform or theme has that name; the mend lists those there are."""
+
+    code = "unknown-name"
+
+
+class ThemeError(OptionError):
+    """A theme that breaks the schema; the problem names the key."""
+
+    code = "theme"
+
+
+class SourceError(DocpipeError):
+    """A source that cannot be read."""
+
+    code = "source"
+
+
+class MissingSourceError(SourceError):
+    """A source that does not exist or may not be read."""
+
+    code = "missing-source"
+
+
+class EmptySourceError(SourceError):
+    """A source of no bytes, or of nothing but white space."""
+
+    code = "empty-source"
+
+
+class BinarySourceError(SourceError):
+    """A source whose bytes are no text in any encoding."""
+
+    code = "binary-source"
+
+
+class NoArticleError(SourceError):
+    """A source that is readable but holds no article."""
+
+    code = "no-article"
+
+
+class WriteError(DocpipeError):
+    """An output that could not be made, or not be put in its place."""
+
+    code = "write"
+
+
+class MissingSystemError(WriteError):
+    """A library of the system that a format needs and that is not there; `docpipe doctor` knows more."""
+
+    code = "missing-system"
+
+
+class InternalError(DocpipeError):
+    """A bug of docpipe's own, with the foreign exception as its cause."""
+
+    code = "internal"

@@ -1,0 +1,1 @@
+"""Bytes → flat blocks, one carrier a module."""

@@ -1,0 +1,1 @@
+"""Flat blocks → article: the conventions of Chinese articles."""

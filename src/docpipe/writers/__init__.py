@@ -1,0 +1,1 @@
+"""Article → bytes, one format a module, from the model and a theme."""

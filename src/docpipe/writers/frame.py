@@ -1,0 +1,29 @@
+"""Head and tail as an editor sets them: title, byline and imprint, the same in every printed format."""
+
+import re
+from typing import NamedTuple
+
+from docpipe.model import Article
+
+# Meipian gives every new user this nickname; it names nobody, so it is no byline.
+# Calibrated on the reference article and on corpus c01, c04 and c14.
+DEFAULT_NICKNAME = re.compile(r"美友\s*\d+")
+
+
+class Frame(NamedTuple):
+    """What stands around the body; each is None where there is nothing to say."""
+
+    title: str | None
+    byline: str | None
+    """The author, or the organisation that signs where the author is a default nickname."""
+    imprint: str | None
+    """The small line at the end: nickname, date and address of the original."""
+
+
+def build_frame(article: Article) -> Frame:
+    """The frame of `article`."""
+    meta = article.meta
+    nickname = meta.author if meta.author and DEFAULT_NICKNAME.fullmatch(meta.author) else None
+    byline = meta.organisation if nickname or not meta.author else meta.author
+    origin = [part for part in (nickname, meta.published and meta.published[:10], meta.source.address) if part]
+    return Frame(meta.title, byline, f"原文：{'　'.join(origin)}" if origin else None)

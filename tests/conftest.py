@@ -1,0 +1,6 @@
+"""Paths and settings that all tests share."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
