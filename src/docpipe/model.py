@@ -45,7 +45,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=str.
 
 
 class Text(Node, frozen=True, omit_defaults=True):
-    """A run of characters with the author's own look. Colours are `#rrggbb`, `size` is in CSS px."""
+    """A run of characters with the author's own look. Colours are `#rrggbb`."""
 
     text: str
     bold: bool = False
@@ -56,7 +56,6 @@ class Text(Node, frozen=True, omit_defaults=True):
     subscript: bool = False
     colour: str | None = None
     background: str | None = None
-    size: float | None = None
 
 
 class Link(Node, frozen=True):

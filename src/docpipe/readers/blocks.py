@@ -1,0 +1,295 @@
+"""Events of a page → flat blocks with the look of each. It knows elements, and nothing of what they mean."""
+
+from collections.abc import Callable, Iterable
+
+from docpipe.model import (
+    Alignment,
+    Block,
+    Cell,
+    Divider,
+    Figure,
+    ListItem,
+    Listing,
+    Paragraph,
+    Quote,
+    Row,
+    Table,
+)
+from docpipe.readers.events import Characters, End, Event, Start
+from docpipe.readers.lines import Run, Setting, build_line, visible_count
+from docpipe.readers.look import PLAIN, Look, block_alignment, block_indent, inherit_look
+from docpipe.readers.places import Places
+from docpipe.source import Line, SourceBlock
+
+HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+_TEXT_BLOCKS = frozenset({"p", "pre", "dt", "dd", "figcaption", "caption", "address", "center", *HEADINGS})
+_WRAPPERS = frozenset(
+    {
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "aside",
+        "figure",
+        "dl",
+        "form",
+        "fieldset",
+        "tbody",
+        "thead",
+        "tfoot",
+    }
+)
+_CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "tr", "td", "th"})
+_BLOCKS = _TEXT_BLOCKS | _WRAPPERS | _CONTAINERS
+_VOID = frozenset({"br", "hr", "img", "wbr", "input", "source", "col", "meta", "link"})
+# Where an address of an image is written, the real one before a placeholder.
+_IMAGE_ADDRESSES = ("data-src", "data-original", "show-img", "src")
+
+
+class _Open:
+    """An element that is open: its look, and what a line in it inherits."""
+
+    __slots__ = ("align", "indent", "look", "rank", "tag", "wrote")
+
+    def __init__(self, tag: str, look: Look, align: Alignment, indent: int, rank: int | None) -> None:
+        self.tag = tag
+        self.look = look
+        self.align = align
+        self.indent = indent
+        self.rank = rank
+        self.wrote = False
+
+
+class BlockBuilder:
+    """Collects the blocks of a page. `places` says where its visible characters stand; None: nowhere."""
+
+    def __init__(self, places: Places | None = None) -> None:
+        self.dropped_characters = 0
+        self._places = places
+        self._open: list[_Open] = []
+        self._runs: list[Run] = []
+        self._sinks: list[list[SourceBlock]] = [[]]
+        self._rows: list[list[Row]] = []
+        self._cells: list[list[Cell]] = []
+        self._items: list[list[ListItem]] = []
+        self._lists: list[dict[str, str]] = []
+        self._count = 0
+        self._gap = self._blank = False
+
+    def build(self, events: Iterable[Event]) -> tuple[SourceBlock, ...]:
+        """The blocks that `events` make, in their order."""
+        for event in events:
+            match event:
+                case Characters():
+                    self._add_text(event.text)
+                case Start():
+                    self._start(event.tag, event.attributes)
+                case End():
+                    self._end(event.tag)
+        while self._open:
+            self._end(self._open[-1].tag)
+        self._flush()
+        return tuple(self._sinks[0])
+
+    # ── text ─────────────────────────────────────────────────────────────────────────────
+
+    def _add_text(self, text: str) -> None:
+        innermost = self._open[-1] if self._open else None
+        if not text.strip() and not self._runs and not self._in_text_block():
+            # Segments are joined by a blank; the line ends of a prettified page are no segment's end.
+            self._gap = self._gap or (" " in text and "\n" not in text)
+            return
+        if innermost and innermost.tag == "pre" and "\n" in text:
+            for piece in text.splitlines(keepends=True):
+                self._append(piece.rstrip("\r\n"), innermost.look)
+                if piece.endswith("\n"):
+                    self._flush()
+            return
+        self._append(text, innermost.look if innermost else PLAIN)
+
+    def _append(self, text: str, look: Look) -> None:
+        self._runs.append(Run(text, look, self._count))
+        self._count += visible_count(text)
+
+    def _in_text_block(self) -> bool:
+        return any(element.tag in _BLOCKS for element in self._open)
+
+    # ── elements ─────────────────────────────────────────────────────────────────────────
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _VOID:
+            self._void(tag, attributes)
+            return
+        parent = self._open[-1] if self._open else _Open("", PLAIN, "start", 0, None)
+        look = inherit_look(parent.look, tag, attributes)
+        if tag not in _BLOCKS:
+            self._open.append(_Open(tag, look, parent.align, parent.indent, parent.rank))
+            return
+        self._flush()
+        align = "center" if tag == "center" else block_alignment(attributes) or parent.align
+        indent = parent.indent + block_indent(attributes)
+        self._open.append(_Open(tag, look, align, indent, HEADINGS.get(tag, parent.rank)))
+        self._enter(tag, attributes)
+
+    def _end(self, tag: str) -> None:
+        if not any(element.tag == tag for element in reversed(self._open[-64:])):
+            return
+        while self._open:
+            element = self._open[-1]
+            if element.tag in _BLOCKS:
+                self._flush()
+                self._leave(element)
+            self._open.pop()
+            if element.tag == tag:
+                break
+
+    def _enter(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag:
+            case "ul" | "ol":
+                self._lists.append({"tag": tag, **attributes})
+                self._items.append([])
+            case "li" | "blockquote" | "td" | "th":
+                self._sinks.append([])
+            case "table":
+                self._rows.append([])
+            case "tr":
+                self._cells.append([])
+
+    def _leave(self, element: _Open) -> None:
+        leave = _LEAVE.get(element.tag)
+        if leave is not None:
+            leave(self, element)
+        elif element.tag in _TEXT_BLOCKS and not element.wrote:
+            self._blank = True
+
+    def _leave_list(self, _element: _Open) -> None:
+        attributes, items = self._lists.pop(), self._items.pop()
+        if items:
+            start = attributes.get("start", "1")
+            number = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+            self._add(Listing(items=tuple(items), ordered=attributes["tag"] == "ol", start=number))
+
+    def _leave_item(self, _element: _Open) -> None:
+        blocks = _as_paragraphs(self._sinks.pop())
+        if not blocks:
+            return
+        if self._items:
+            self._items[-1].append(ListItem(blocks=blocks))
+        else:
+            self._sinks[-1].extend([Listing(items=(ListItem(blocks=blocks),))])
+
+    def _leave_quote(self, _element: _Open) -> None:
+        blocks = _as_paragraphs(self._sinks.pop())
+        sink = self._sinks[-1]
+        # Quill writes one quotation for every line of it.
+        if blocks and sink and isinstance(sink[-1], Quote) and not self._gap:
+            sink[-1] = Quote(blocks=sink[-1].blocks + blocks, position=sink[-1].position)
+        elif blocks:
+            self._add(Quote(blocks=blocks))
+
+    def _leave_cell(self, element: _Open) -> None:
+        blocks = _as_paragraphs(self._sinks.pop())
+        if self._cells:
+            self._cells[-1].append(Cell(blocks=blocks, header=element.tag == "th"))
+        else:
+            self._sinks[-1].extend(blocks_as_source(blocks))
+
+    def _leave_row(self, _element: _Open) -> None:
+        cells = self._cells.pop()
+        if cells and self._rows:
+            self._rows[-1].append(Row(cells=tuple(cells)))
+
+    def _leave_table(self, _element: _Open) -> None:
+        rows = self._rows.pop()
+        if not rows:
+            return
+        heads = 1 if all(cell.header for cell in rows[0].cells) else 0
+        self._add(Table(rows=tuple(rows), header_rows=heads))
+
+    def _void(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag:
+            case "br":
+                self._blank = self._blank or not self._flush()
+            case "hr":
+                self._flush()
+                self._add(Divider())
+            case "img":
+                self._add_image(attributes)
+
+    def _add_image(self, attributes: dict[str, str]) -> None:
+        self._flush()
+        address = next((attributes[name] for name in _IMAGE_ADDRESSES if attributes.get(name)), "")
+        width, height = (_pixels(attributes.get(name, "")) for name in ("width", "height"))
+        self._add(Figure(address=address, alternative=attributes.get("alt", ""), width=width, height=height))
+        self._gap = True
+
+    # ── blocks ───────────────────────────────────────────────────────────────────────────
+
+    def _flush(self) -> bool:
+        """End the line that is being written; False where nothing visible was in it."""
+        if not self._runs:
+            return False
+        runs, self._runs = self._runs, []
+        line, dropped = build_line(runs, self._setting(), self._places)
+        self.dropped_characters += dropped
+        if line is None:
+            return False
+        for element in self._open:
+            element.wrote = True
+        bare = line.look.bare
+        self._sinks[-1].append(line)
+        # Bare text is a segment of its own, so a segment ends with it.
+        self._gap, self._blank = bare, False
+        return True
+
+    def _setting(self) -> Setting:
+        block = next((element for element in reversed(self._open) if element.tag in _BLOCKS), None)
+        bare = block is None
+        gap = self._gap or bare
+        if block is None:
+            return Setting(bare=True, gap_before=gap, blank_before=self._blank)
+        return Setting(block.align, block.indent, block.rank, bare, gap, self._blank)
+
+    def _add(self, block: SourceBlock) -> None:
+        self._sinks[-1].append(block)
+        for element in self._open:
+            element.wrote = True
+        self._blank = False
+
+
+_LEAVE: dict[str, Callable[[BlockBuilder, _Open], None]] = {
+    "ul": BlockBuilder._leave_list,
+    "ol": BlockBuilder._leave_list,
+    "li": BlockBuilder._leave_item,
+    "blockquote": BlockBuilder._leave_quote,
+    "td": BlockBuilder._leave_cell,
+    "th": BlockBuilder._leave_cell,
+    "tr": BlockBuilder._leave_row,
+    "table": BlockBuilder._leave_table,
+}
+
+
+def _as_paragraphs(blocks: list[SourceBlock]) -> tuple[Block, ...]:
+    return tuple(
+        Paragraph(block.inlines, align=block.look.align, position=block.position)
+        if isinstance(block, Line)
+        else block
+        for block in blocks
+    )
+
+
+def blocks_as_source(blocks: tuple[Block, ...]) -> list[SourceBlock]:
+    """`blocks` of a container that turned out to be none, as blocks of the page."""
+    return [
+        Line(inlines=block.inlines, position=block.position, places=((0, block.position),))
+        for block in blocks
+        if isinstance(block, Paragraph)
+    ]
+
+
+def _pixels(value: str) -> int | None:
+    digits = value.strip().removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None

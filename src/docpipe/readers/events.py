@@ -1,0 +1,96 @@
+"""HTML → a flat stream of events, whatever the depth of the tree.
+
+lxml parses. It cuts a tree silently at depth 256 (2,048 with `huge_tree`) and drops the text
+below, so a source that came out short is parsed again with Beautiful Soup, which does not.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
+from lxml import etree
+
+
+class Start(NamedTuple):
+    """An element opens."""
+
+    tag: str
+    attributes: dict[str, str]
+
+
+class End(NamedTuple):
+    """An element closes."""
+
+    tag: str
+
+
+class Characters(NamedTuple):
+    """Text, entities resolved."""
+
+    text: str
+
+
+Event = Start | End | Characters
+
+# What a page never shows as text.
+SILENT = frozenset(
+    {"script", "style", "template", "head", "noscript", "title", "iframe", "object", "textarea"}
+)
+
+
+def parse_events(markup: str) -> Iterator[Event]:
+    """The elements and texts of `markup` in document order; comments and what a page never shows left out."""
+    # Inside an element, libxml2 does not wrap bare text into a paragraph of its own making; an
+    # unknown one cannot be closed by a stray end tag of the page.
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(f"<html><body><x-root>{markup}</x-root></body></html>", parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        yield from _soup_events(BeautifulSoup(markup, "html.parser"))
+    else:
+        yield from _tree_events(root)
+
+
+def _tree_events(root: etree._Element) -> Iterator[Event]:
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for action, element in walk:
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue
+        if tag in SILENT:
+            if action == "start":
+                walk.skip_subtree()
+            elif element.tail:
+                yield Characters(element.tail)
+            continue
+        if action == "start":
+            yield Start(tag, dict(element.attrib))
+            if element.text:
+                yield Characters(element.text)
+        else:
+            yield End(tag)
+            if element.tail:
+                yield Characters(element.tail)
+
+
+def _soup_events(soup: BeautifulSoup) -> Iterator[Event]:
+    stack: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]
+    while stack:
+        parent, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            if stack:
+                yield End(parent.name)
+        elif isinstance(child, Tag):
+            if child.name in SILENT:
+                continue
+            yield Start(child.name, {name: _joined(value) for name, value in child.attrs.items()})
+            stack.append((child, iter(child.contents)))
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            yield Characters(str(child))
+
+
+def _joined(value: object) -> str:
+    # Beautiful Soup splits class attributes into lists.
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
