@@ -1,6 +1,6 @@
 """Events of a page → flat blocks with the look of each. It knows elements, and nothing of what they mean."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from docpipe.model import (
     Alignment,
@@ -8,17 +8,17 @@ from docpipe.model import (
     Cell,
     Divider,
     Figure,
-    ListItem,
     Listing,
+    ListItem,
     Paragraph,
     Quote,
     Row,
     Table,
 )
 from docpipe.readers.events import Characters, End, Event, Start
-from docpipe.readers.lines import Run, Setting, build_line, visible_count
+from docpipe.readers.lines import Run, Setting, build_line
 from docpipe.readers.look import PLAIN, Look, block_alignment, block_indent, inherit_look
-from docpipe.readers.places import Places
+from docpipe.readers.places import Places, visible_count
 from docpipe.source import Line, SourceBlock
 
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
@@ -159,20 +159,30 @@ class BlockBuilder:
                 self._cells.append([])
 
     def _leave(self, element: _Open) -> None:
-        leave = _LEAVE.get(element.tag)
-        if leave is not None:
-            leave(self, element)
-        elif element.tag in _TEXT_BLOCKS and not element.wrote:
-            self._blank = True
+        match element.tag:
+            case "ul" | "ol":
+                self._leave_list()
+            case "li":
+                self._leave_item()
+            case "blockquote":
+                self._leave_quote()
+            case "td" | "th":
+                self._leave_cell(header=element.tag == "th")
+            case "tr":
+                self._leave_row()
+            case "table":
+                self._leave_table()
+            case _ if element.tag in _TEXT_BLOCKS and not element.wrote:
+                self._blank = True
 
-    def _leave_list(self, _element: _Open) -> None:
+    def _leave_list(self) -> None:
         attributes, items = self._lists.pop(), self._items.pop()
         if items:
             start = attributes.get("start", "1")
             number = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
             self._add(Listing(items=tuple(items), ordered=attributes["tag"] == "ol", start=number))
 
-    def _leave_item(self, _element: _Open) -> None:
+    def _leave_item(self) -> None:
         blocks = _as_paragraphs(self._sinks.pop())
         if not blocks:
             return
@@ -181,7 +191,7 @@ class BlockBuilder:
         else:
             self._sinks[-1].extend([Listing(items=(ListItem(blocks=blocks),))])
 
-    def _leave_quote(self, _element: _Open) -> None:
+    def _leave_quote(self) -> None:
         blocks = _as_paragraphs(self._sinks.pop())
         sink = self._sinks[-1]
         # Quill writes one quotation for every line of it.
@@ -190,19 +200,19 @@ class BlockBuilder:
         elif blocks:
             self._add(Quote(blocks=blocks))
 
-    def _leave_cell(self, element: _Open) -> None:
+    def _leave_cell(self, *, header: bool) -> None:
         blocks = _as_paragraphs(self._sinks.pop())
         if self._cells:
-            self._cells[-1].append(Cell(blocks=blocks, header=element.tag == "th"))
+            self._cells[-1].append(Cell(blocks=blocks, header=header))
         else:
             self._sinks[-1].extend(blocks_as_source(blocks))
 
-    def _leave_row(self, _element: _Open) -> None:
+    def _leave_row(self) -> None:
         cells = self._cells.pop()
         if cells and self._rows:
             self._rows[-1].append(Row(cells=tuple(cells)))
 
-    def _leave_table(self, _element: _Open) -> None:
+    def _leave_table(self) -> None:
         rows = self._rows.pop()
         if not rows:
             return
@@ -258,18 +268,6 @@ class BlockBuilder:
         for element in self._open:
             element.wrote = True
         self._blank = False
-
-
-_LEAVE: dict[str, Callable[[BlockBuilder, _Open], None]] = {
-    "ul": BlockBuilder._leave_list,
-    "ol": BlockBuilder._leave_list,
-    "li": BlockBuilder._leave_item,
-    "blockquote": BlockBuilder._leave_quote,
-    "td": BlockBuilder._leave_cell,
-    "th": BlockBuilder._leave_cell,
-    "tr": BlockBuilder._leave_row,
-    "table": BlockBuilder._leave_table,
-}
 
 
 def _as_paragraphs(blocks: list[SourceBlock]) -> tuple[Block, ...]:

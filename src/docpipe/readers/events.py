@@ -7,8 +7,8 @@ below, so a source that came out short is parsed again with Beautiful Soup, whic
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 
 

@@ -8,7 +8,7 @@ import msgspec
 from docpipe.model import NOWHERE, Alignment, Inline, Link, Position, Text
 from docpipe.readers.decode import drop_unprintable
 from docpipe.readers.look import Look as RunLook
-from docpipe.readers.places import Places, visible_count
+from docpipe.readers.places import Places
 from docpipe.source import Line, Look
 
 # Invisible, and put there by editors: the mark of a cursor, of a broken word, of nothing.
@@ -21,11 +21,11 @@ _SPACES = " \t\u3000"
 
 
 class Run(NamedTuple):
-    """Characters of one look; `count` visible characters of the page precede them."""
+    """Characters of one look; `preceding` visible characters of the page stand before them."""
 
     text: str
     look: RunLook
-    count: int
+    preceding: int
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -40,7 +40,7 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 def build_line(runs: list[Run], setting: Setting, places: Places | None) -> tuple[Line | None, int]:
-    """The line that `runs` make, None where nothing in them is visible; and how many characters were dropped."""
+    """The line that `runs` make, and how many characters were dropped; None where nothing is visible."""
     cleaned: list[Run] = []
     dropped = 0
     for run in _join_broken_lines(runs):
@@ -127,7 +127,7 @@ def _find_places(runs: list[Run], places: Places | None) -> tuple[tuple[int, Pos
     index = 0
     for run in runs:
         lead = len(run.text) - len(run.text.lstrip())
-        found.append((index + lead, places.position(run.count) if places else NOWHERE))
+        found.append((index + lead, places.position(run.preceding) if places else NOWHERE))
         index += len(run.text)
     return tuple(found)
 
@@ -159,6 +159,3 @@ def _build_inlines(runs: list[Run]) -> tuple[Inline, ...]:
         else:
             inlines.append(Link(look.address, (text,)))
     return tuple(inlines)
-
-
-__all__ = ["Run", "Setting", "build_line", "visible_count"]
