@@ -1,0 +1,135 @@
+"""Rows → the tree: sections by level, cases and rules where a row begins one."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from docpipe.model import Block, Case, Facts, Paragraph, Reference, Rule, RuleKind, Section, SectionRole, Verse
+from docpipe.structure.rows import Row
+from docpipe.structure.slices import cut_inlines
+from docpipe.walk import Inlines
+
+
+class Understanding(NamedTuple):
+    """What the passes know of the rows of one case or rule, asked when the tree is built."""
+
+    facts: Callable[[Sequence[Row]], Facts]
+    citations: Callable[[Sequence[Row]], tuple[Reference, ...]]
+    max_sanction: Callable[[Sequence[Row]], str | None]
+    kind: Callable[[Sequence[Row]], RuleKind]
+    section_role: Callable[[Row], SectionRole]
+
+
+def assemble(rows: Sequence[Row], understanding: Understanding) -> tuple[Block, ...]:
+    """The blocks that `rows` make."""
+    return _Assembler(understanding).blocks(rows, 0)
+
+
+class _Assembler:
+    def __init__(self, understanding: Understanding) -> None:
+        self._understanding = understanding
+
+    def blocks(self, rows: Sequence[Row], level: int) -> tuple[Block, ...]:
+        """The blocks of `rows`, which stand below a heading of `level`."""
+        blocks: list[Block] = []
+        at = 0
+        while at < len(rows):
+            end = _unit_end(rows, at)
+            blocks.extend(self._unit(rows[at:end], level))
+            at = end
+        return _join_verse(blocks)
+
+    def _unit(self, rows: Sequence[Row], level: int) -> Sequence[Block]:
+        head = rows[0]
+        if head.unit == "case":
+            return [self._case(rows)]
+        if head.unit == "rule":
+            return [self._rule(rows)]
+        if head.level:
+            return [self._section(rows)]
+        return [_block(head)]
+
+    def _section(self, rows: Sequence[Row]) -> Section:
+        head = rows[0]
+        return Section(
+            level=head.level,
+            marker=head.marker,
+            title=_title(head),
+            role="part" if head.part else self._understanding.section_role(head),
+            blocks=self.blocks(rows[1:], head.level),
+            position=head.place(0),
+        )
+
+    def _case(self, rows: Sequence[Row]) -> Case:
+        head = rows[0]
+        comment = next((at for at, row in enumerate(rows) if at and row.commentary), len(rows))
+        return Case(
+            level=head.level,
+            marker=head.marker,
+            title=_title(head),
+            facts=self._understanding.facts(rows[:comment]),
+            blocks=self._inside(rows[:comment]),
+            commentary=self.blocks(rows[comment:], head.level),
+            position=head.place(0),
+        )
+
+    def _rule(self, rows: Sequence[Row]) -> Rule:
+        head = rows[0]
+        return Rule(
+            level=head.level,
+            marker=head.marker,
+            title=_title(head),
+            kind=self._understanding.kind(rows),
+            max_sanction=self._understanding.max_sanction(rows),
+            citations=self._understanding.citations(rows),
+            blocks=self._inside(rows),
+            position=head.place(0),
+        )
+
+    def _inside(self, rows: Sequence[Row]) -> tuple[Block, ...]:
+        """The blocks of a case or rule: below its heading, or with its first line where that is run in."""
+        if rows[0].level:
+            return self.blocks(rows[1:], rows[0].level)
+        return (_block(rows[0]), *self.blocks(rows[1:], 0))
+
+
+def _unit_end(rows: Sequence[Row], start: int) -> int:
+    """The index after the last row that belongs to the row at `start`."""
+    head = rows[start]
+    if not head.level and not head.unit:
+        return start + 1
+    for at in range(start + 1, len(rows)):
+        row = rows[at]
+        if row.level and (not head.level or row.level <= head.level):
+            return at
+        if head.unit and (row.ends_unit or (row.unit == head.unit and not row.level)):
+            return at
+        if not head.level and row.unit:
+            return at
+    return len(rows)
+
+
+def _title(row: Row) -> Inlines:
+    if row.line is None:
+        return ()
+    end = None if row.level else row.title_end or None
+    return cut_inlines(row.line.inlines, row.title_start, end)
+
+
+def _block(row: Row) -> Block:
+    if row.block is not None or row.line is None:
+        assert row.block is not None  # noqa: S101 - a row is a line or a block
+        return row.block
+    if row.verse:
+        return Verse(lines=(row.line.inlines,), position=row.place(0))
+    return Paragraph(row.line.inlines, role=row.role, align=row.look.align, position=row.place(0))
+
+
+def _join_verse(blocks: list[Block]) -> tuple[Block, ...]:
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Verse) and isinstance(last, Verse):
+            joined[-1] = Verse(lines=last.lines + block.lines, position=last.position)
+        else:
+            joined.append(block)
+    return tuple(joined)

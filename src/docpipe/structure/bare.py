@@ -1,0 +1,109 @@
+"""Bare text between paragraphs: headings run together, captions, sentences, a sign-off.
+
+A subtitle segment loses its tags in the export, and two in a row, with or without a lost image
+between them, end up on one line with a space between. The same space may stand inside a heading.
+"""
+
+import re
+
+from docpipe.diagnostics import Report
+from docpipe.source import Line
+from docpipe.structure.fold import SENTENCE_END, fold
+from docpipe.structure.markers import parse_marker
+from docpipe.structure.rows import Row, line_row
+from docpipe.structure.slices import cut_line
+from docpipe.walk import plain_text
+
+# A sentence that lost its paragraph: longer than a heading and pointed like one.
+_HEADING_LENGTH = 40
+CAPTION = re.compile(r"(?:图|照片|附图|表)\s?[\d一二三四五六七八九十]{0,3}\s?[:、.)]|▲?\(?(?:上|下|左|右)图")
+# Nouns that announce several things of a kind: a heading of one of these, followed at once by
+# another unmarked one, is its parent (corpus letters 074), while two of a kind are siblings (085).
+COLLECTIVE = re.compile(
+    r"(?:习俗|案例|常识|知识|措施|事项|要求|提示|提醒|须知|内容|方法|做法|要点|建议|指南|攻略|故事|典型|禁忌|由来|活动|类型|方式)$"
+)
+
+
+def split_bare_rows(rows: list[Row], report: Report) -> list[Row]:
+    """`rows` with every bare run split into its headings."""
+    split: list[Row] = []
+    for row in rows:
+        if row.line is None or not row.look.bare:
+            split.append(row)
+            continue
+        parts = _split_line(row.line)
+        if len(parts) > 1:
+            titles = " / ".join(plain_text(part.inlines) for part in parts)
+            report.add("split-headings", {"parts": titles}, text=row.text, position=row.line.position)
+        pieces = [line_row(part) for part in parts]
+        _relate(pieces)
+        split.extend(pieces)
+    return split
+
+
+def _split_line(line: Line) -> list[Line]:
+    text = plain_text(line.inlines)
+    chunks = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+    if len(chunks) == 1 or is_sentence(fold(text)) or CAPTION.match(fold(text)):
+        return [line]
+    groups = _group(text, chunks)
+    return [cut_line(line, start, end) for start, end in groups]
+
+
+def is_sentence(folded: str) -> bool:
+    """Whether bare text is running text, not a heading: long, or pointed inside and at the end."""
+    if len(folded) > _HEADING_LENGTH and ("," in folded or "。" in folded):
+        return all(len(chunk) > 8 or chunk[-1] in ",。" for chunk in folded.split())
+    return folded.endswith(("。", ";")) and ("," in folded or len(folded) > 16)
+
+
+def _group(text: str, chunks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`chunks` joined where the space between them is none of a boundary."""
+    groups: list[tuple[int, int]] = []
+    marked = False
+    words = [text[start:end] for start, end in chunks]
+    couplets = _couplets(words)
+    for index, (start, end) in enumerate(chunks):
+        split = parse_marker(words[index], fold(words[index]))
+        begins = split is not None and split.marker.scheme != "bullet"
+        if index and not begins and (marked or index in couplets or index - 1 in _lone(words)):
+            groups[-1] = (groups[-1][0], end)
+        else:
+            groups.append((start, end))
+            marked = begins
+    return groups
+
+
+def _lone(words: list[str]) -> set[int]:
+    """The indexes of words that are nothing but a marker or a sign, and so belong to the next."""
+    return {index for index, word in enumerate(words) if not re.search(r"[^\W_]", word)}
+
+
+def _couplets(words: list[str]) -> set[int]:
+    """The indexes of words that make a couplet with the one before: as long, of 4 to 8 characters, of no common word."""
+    lengths = {len(word) for word in words}
+    if len(words) > 2 and len(lengths) == 1:
+        return set()
+    found: set[int] = set()
+    for index in range(1, len(words)):
+        before, word = words[index - 1], words[index]
+        alike = before[:2] == word[:2] or before[-2:] == word[-2:]
+        if len(before) == len(word) and 4 <= len(word) <= 8 and not alike and index - 1 not in found:
+            found.add(index)
+    return found
+
+
+def _relate(pieces: list[Row]) -> None:
+    """Note a parent that was merged with its first child."""
+    for parent, child in zip(pieces, pieces[1:], strict=False):
+        if parse_marker(parent.text, parent.folded):
+            return
+        if parse_marker(child.text, child.folded):
+            parent.merged = "parent"
+        elif COLLECTIVE.search(parent.folded) and not COLLECTIVE.search(child.folded) and len(pieces) == 2:
+            parent.merged, child.merged = "parent", "child"
+
+
+def ends_like_sentence(folded: str) -> bool:
+    """Whether the last mark of `folded` ends a sentence or a clause."""
+    return folded.rstrip("”’)】")[-1:] in SENTENCE_END

@@ -1,0 +1,17 @@
+"""One form for what is written in two: full-width letters, digits and punctuation as half-width ones.
+
+Exports come folded to half width or not at all. The fold keeps every index: one character stays
+one character, so a span found in folded text is a span of the text.
+"""
+
+_TABLE = {0x3000: " ", 0xA0: " ", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
+
+SENTENCE_END = frozenset("。!?;…")
+"""Marks that end a sentence or a clause, folded."""
+INNER_MARKS = frozenset(",。;:!?、")
+"""Marks that stand inside a sentence, folded."""
+
+
+def fold(text: str) -> str:
+    """`text` of the same length, with full-width ASCII and spaces made half-width."""
+    return text.translate(_TABLE)

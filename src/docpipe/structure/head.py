@@ -1,0 +1,67 @@
+"""Title and author, where the carrier gave none: the first centred or emphasised lines of the body."""
+
+import re
+from typing import NamedTuple
+
+from docpipe.diagnostics import Report
+from docpipe.source import Source
+from docpipe.structure.bare import ends_like_sentence
+from docpipe.structure.markers import parse_marker
+from docpipe.structure.rows import Row
+
+# Calibrated on corpus letters 035 and 078.
+_TITLE_LENGTH = range(3, 46)
+_WRITER = re.compile(r"(?:文|作者|图文)\s?[/:|]\s?(?P<name>\S{2,12})$")
+
+
+class Head(NamedTuple):
+    """Title and author, and the rows that remain."""
+
+    title: str | None
+    author: str | None
+    rows: list[Row]
+
+
+def settle_head(source: Source, rows: list[Row], report: Report) -> Head:
+    """The head of the article: the carrier's own, else what the first lines say."""
+    if source.title is not None:
+        return Head(source.title, source.author, rows)
+    head = _glued_head(rows) or _first_lines(rows)
+    if head is None:
+        report.add("missing-title")
+        return Head(None, source.author, rows)
+    report.add("title-from-body", {"title": head.title or ""})
+    return head._replace(author=head.author or source.author)
+
+
+def _glued_head(rows: list[Row]) -> Head | None:
+    """A title with the author stuck to it, which the next two lines say once more."""
+    if len(rows) < 3:
+        return None
+    first, second, third = (row.folded.strip() for row in rows[:3])
+    writer = _WRITER.match(third)
+    if writer is None or first != second + writer.group("name"):
+        return None
+    return Head(rows[1].text, writer.group("name"), rows[2:])
+
+
+def _first_lines(rows: list[Row]) -> Head | None:
+    count = 0
+    for row, following in zip(rows[:2], rows[1:3], strict=False):
+        if not _looks_like_title(row, following):
+            break
+        count += 1
+    if not count or count == len(rows):
+        return None
+    return Head("".join(row.text for row in rows[:count]), None, rows[count:])
+
+
+def _looks_like_title(row: Row, following: Row) -> bool:
+    if not row.is_body or row.look.bare or len(row.text) not in _TITLE_LENGTH or ends_like_sentence(row.folded):
+        return False
+    if row.folded.endswith((":", ",")) or parse_marker(row.text, row.folded):
+        return False
+    one, other = row.look, following.look
+    centred = one.align == "center" and other.align != "center"
+    larger = (one.size or 0) > (other.size or 16) and (one.bold, one.align) >= (other.bold, other.align)
+    return centred or larger or (one.bold and not other.bold)

@@ -1,0 +1,79 @@
+"""The number or sign at the head of a line.
+
+`SCHEMES` is the whole grammar: a line is tried against each pattern in order. The patterns work
+on folded text (see `fold`), and the marker they give is cut from the text as written.
+"""
+
+import re
+from typing import NamedTuple
+
+from docpipe.model import Marker, MarkerScheme
+from docpipe.structure.numerals import parse_numeral
+
+_NUMERAL = "[〇零一二三四五六七八九十百两廿卅]{1,5}"
+_ANY_NUMBER = rf"(?:{_NUMERAL}|\d{{1,3}})"
+# What is counted by a noun before the number (案例一, 红线三). Calibrated on corpus c01, c02, c15,
+# c21, c23 and on the words that notices of discipline bodies, banks and schools count by.
+LABEL_NOUNS = (
+    "典型案例|身边案例|警示案例|真实案例|案例|案件|事例|例|红线|底线|准则|禁令|铁律|纪律|规定|要求|提醒|提示|"
+    "建议|倡议|措施|误区|陷阱|骗局|套路|手法|类型|情形|行为|问题|故事|镜头|场景|片段|要点|关键|步骤|环节"
+)
+# Signs that editors put before a line in place of a number.
+BULLETS = "·•●○◎◆◇■□▲△▼▽★☆►▶▷▸➤➢➡✦✧✪❖※☞✔✓✅◉"
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DARK_CIRCLED = "❶❷❸❹❺❻❼❽❾❿"
+_BRACKETED_SIGNS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
+_CHINESE_SIGNS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+
+
+class Split(NamedTuple):
+    """A marker, and the index at which the title after it begins."""
+
+    marker: Marker
+    title_start: int
+
+
+# (scheme, pattern; the group `n` is the number, the whole match the marker)
+SCHEMES: tuple[tuple[MarkerScheme, re.Pattern[str]], ...] = (
+    ("label", re.compile(rf"【\s*(?:{LABEL_NOUNS})\s*(?P<n>{_ANY_NUMBER})\s*】")),
+    ("ordinal", re.compile(rf"【\s*第(?P<n>{_ANY_NUMBER})[条讲课期章节篇步部]\s*】")),
+    ("label", re.compile(rf"(?:{LABEL_NOUNS})\s?之?(?P<n>{_ANY_NUMBER})(?:[:、.]|(?=\s|$|[“《【]))")),
+    ("ordinal", re.compile(rf"第(?P<n>{_ANY_NUMBER})(?:[讲课章节步篇部]|部分|单元|板块|招|关)(?:[:、.]|(?=\s|$))")),
+    ("ordinal", re.compile(rf"第(?P<n>{_NUMERAL})[,、:]")),
+    ("chinese", re.compile(rf"(?P<n>{_NUMERAL})(?:[、.:]|\s*,(?=\S{{2,12}}$))")),
+    ("chinese-bracketed", re.compile(rf"\((?P<n>{_NUMERAL})\)[、.]?")),
+    ("chinese-bracketed", re.compile(f"(?P<n>[{_CHINESE_SIGNS}])")),
+    ("run-in", re.compile(rf"(?P<n>{_NUMERAL})是(?=\S)|其(?P<o>{_NUMERAL})[,:、是]")),
+    ("decimal-bracketed", re.compile(r"\(\s?(?P<n>\d{1,3})\s?\)[、.]?|(?P<o>\d{1,3})\)")),
+    ("decimal-bracketed", re.compile(f"(?P<n>[{_BRACKETED_SIGNS}])")),
+    ("decimal", re.compile(r"(?P<n>\d{1,3})(?:\.(?!\d)|、|\s*[:](?=\D)(?!\d))")),
+    ("decimal", re.compile(r"(?P<n>\d{1,2})$")),
+    ("decimal", re.compile(r"(?P<n>0\d)\s(?=\D)")),
+    ("circled", re.compile(f"(?P<n>[{CIRCLED}{_DARK_CIRCLED}])")),
+    ("bullet", re.compile(rf"[{BULLETS}]+(?=\s*\S)")),
+)
+
+
+def parse_marker(text: str, folded: str) -> Split | None:
+    """The marker at the head of a line, given as written and folded; None where there is none."""
+    for scheme, pattern in SCHEMES:
+        match = pattern.match(folded)
+        if match is None:
+            continue
+        end = match.end()
+        gap = len(folded) - end - len(folded[end:].lstrip())
+        marker = Marker(text=text[:end].rstrip(), scheme=scheme, value=_value(match), gap=text[end : end + gap])
+        return Split(marker, end + gap)
+    return None
+
+
+def _value(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    number = groups.get("n") or groups.get("o")
+    if not number:
+        return None
+    for signs in (CIRCLED, _DARK_CIRCLED, _BRACKETED_SIGNS, _CHINESE_SIGNS):
+        if number in signs:
+            return signs.index(number) + 1
+    return parse_numeral(number)

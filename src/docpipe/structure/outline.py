@@ -1,0 +1,136 @@
+"""The levels of the headings: a stack of kinds, each kind at one level until a higher one comes.
+
+Kinds are told by marker scheme, by the editor's rank, or by look. A kind seen before returns to
+its level; a new one goes below the heading before it or beside it, as `_is_below` decides.
+"""
+
+import re
+from typing import NamedTuple
+
+from docpipe.structure.headings import SUB_LABEL
+from docpipe.structure.rows import Row
+
+# How high a marker stands in the ladder that GB/T 9704-2012 clause 7.3.3 sets out (一、（一）1.（1）),
+# with the forms beside it that articles use.
+_LADDER = {
+    "ordinal": 1,
+    "chinese": 2,
+    "label": 3,
+    "chinese-bracketed": 3,
+    "decimal": 4,
+    "run-in": 4,
+    "decimal-bracketed": 5,
+    "circled": 6,
+    "latin": 6,
+    "bullet": 7,
+}
+# A part of a whole that is named before it: 学校篇 and 户外篇 stand below 防暴雨 (corpus letters 098).
+_PART_NAME = re.compile(r"[^—-]{1,4}篇$")
+
+
+class _Kind(NamedTuple):
+    name: str
+    detail: str = ""
+    bare: bool = False
+
+
+class _Entry(NamedTuple):
+    kind: _Kind
+    row: Row
+    has_body: bool
+
+
+def set_levels(rows: list[Row]) -> None:
+    """Give every heading its level, 1 at the top."""
+    headings = [index for index, row in enumerate(rows) if row.level]
+    kinds = {index: _kind_of(rows[index]) for index in headings}
+    counts: dict[_Kind, int] = {}
+    for kind in kinds.values():
+        counts[kind] = counts.get(kind, 0) + 1
+    stack: list[_Entry] = []
+    for position, index in enumerate(headings):
+        following = headings[position + 1] if position + 1 < len(headings) else len(rows)
+        entry = _Entry(kinds[index], rows[index], has_body=following - index > 1)
+        _place(stack, entry, counts)
+        rows[index].level = len(stack)
+
+
+def _kind_of(row: Row) -> _Kind:
+    look = row.look
+    if row.look.rank:
+        return _Kind("rank", str(look.rank))
+    if SUB_LABEL.fullmatch(row.folded):
+        return _Kind("sub-label")
+    if row.merged:
+        return _Kind("unmarked", "" if row.merged == "parent" else "child", bare=True)
+    if row.marker is not None:
+        return _Kind(row.marker.scheme, "" if row.title.strip() else "alone", bare=look.bare)
+    if look.bare:
+        return _Kind("unmarked", "篇" if _PART_NAME.fullmatch(row.folded) else "", bare=True)
+    return _Kind("unmarked", f"{look.bold} {look.colour} {look.size} {look.align == 'center'}")
+
+
+def _place(stack: list[_Entry], entry: _Entry, counts: dict[_Kind, int]) -> None:
+    """Cut `stack` down to the parent of `entry` and put it on top."""
+    known = [at for at, other in enumerate(stack) if _same_kind(other.kind, entry.kind)]
+    if known:
+        del stack[known[-1] :]
+    else:
+        while stack and not _is_below(entry, stack, counts):
+            stack.pop()
+    stack.append(entry)
+
+
+def _same_kind(one: _Kind, other: _Kind) -> bool:
+    # A numbered series keeps its level whether its members are bare text or paragraphs.
+    return one == other or (one.name == other.name != "unmarked" and one.detail == other.detail)
+
+
+def _is_below(entry: _Entry, stack: list[_Entry], counts: dict[_Kind, int]) -> bool:
+    parent, kind = stack[-1], entry.kind
+    above = parent.kind
+    if kind.name == "sub-label":
+        return above.name != "sub-label"
+    if kind.name == "rank" and above.name == "rank":
+        return kind.detail > above.detail
+    if kind.name == "unmarked":
+        return _unmarked_is_below(entry, parent)
+    if above.name == "unmarked":
+        return _marked_is_below(entry, parent, counts)
+    if above.name == "rank":
+        return True
+    if above.name == kind.name:
+        return above.detail == "" and kind.detail == "alone"
+    return _LADDER[kind.name] > _LADDER.get(above.name, 0)
+
+
+def _unmarked_is_below(entry: _Entry, parent: _Entry) -> bool:
+    kind, above = entry.kind, parent.kind
+    if parent.row.merged == "parent":
+        return True
+    if above.detail == "alone":
+        # A number alone on its line, and its title on the next.
+        return not parent.has_body
+    if kind.detail == "篇":
+        return above.name == "unmarked" and above.detail == ""
+    return above.name == "rank" or (above.bare and not kind.bare) or _is_larger(parent.row, entry.row)
+
+
+def _is_larger(parent: Row, child: Row) -> bool:
+    if parent.marker is not None and child.marker is None:
+        return False
+    return (parent.look.size or 16) > (child.look.size or 16)
+
+
+def _marked_is_below(entry: _Entry, parent: _Entry, counts: dict[_Kind, int]) -> bool:
+    """Whether a numbered heading belongs to the unnumbered one before it.
+
+    It does where nothing stands between, where it looks less, or where it is of a low scheme. A
+    bare series after a bare heading with a body of its own is its child only where other headings
+    of that kind enclose the series.
+    """
+    if not parent.has_body or parent.row.merged == "parent":
+        return True
+    if entry.kind.bare != parent.kind.bare or _LADDER[entry.kind.name] >= _LADDER["decimal"]:
+        return entry.kind.detail != "alone"
+    return counts[parent.kind] > 1

@@ -1,0 +1,184 @@
+"""Which rows begin a rule: a requirement, prohibition, provision or tip of a series.
+
+A rule is a leaf of the outline: the lowest numbered series that says what is to be done or not.
+Steps, questions, statistics, prizes, programmes and analyses are numbered too and are none.
+"""
+
+import re
+from collections.abc import Sequence
+
+from docpipe.model import RuleKind
+from docpipe.structure.bare import ends_like_sentence
+from docpipe.structure.cases import heading_series, section_end
+from docpipe.structure.headings import SUB_LABEL
+from docpipe.structure.rows import Row
+
+PROHIBITION = re.compile("不得|严禁|禁止|不准|不许|不要|切勿|请勿|勿|不可|杜绝|拒绝|不买|不乱|不私自|不带|不到|不随意|莫")
+_OBLIGATION = re.compile("必须|应当|应该|务必|要|须|需|请|确保|做好|遵守|加强|注意|牢记|保持|坚持|提高|自觉|配合")
+# Words that begin an order or a piece of advice. Calibrated on the rules of the gold corpus and on
+# the imperatives of school, bank and office notices.
+_IMPERATIVE = re.compile(
+    "(?:不|勿|莫|严|禁|防|忌|拒|戒|谨|慎|常|勤|多|少|远离|遵守|注意|加强|做好|做到|保持|保证|保护|确保|坚持|合理|科学|文明|健康|安全|"
+    "准备|备齐|配合|教育|监督|提醒|关注|关心|督促|引导|培养|养成|树立|学会|学习|牢记|严守|严格|规范|落实|完善|建立|"
+    "按|依|凡|如|家长|学生|自觉|主动|积极|及时|提前|正确|戴|穿|走|乘|骑|用|管|讲|守|测|看|听|下|上|返回|途中|减少|避免|杜绝|"
+    "车辆|居住|有|每|离|先|穿|理性|适度|妥善|恪守|依据|依法|首|最小|违规|公开|制造|泄露|妄议|诋毁|重大|为|瞒报|利益)"
+)
+_QUESTION = re.compile(r"[?？]|什么|怎么|如何|为何|哪些|吗$|几种|多少")
+_STEP = re.compile("^第[一二三四五六七八九十\\d]+步|^步骤|^环节")
+_NOT_RULE = re.compile("感谢|祝(?:您|大家|愿|各位)|一等奖|二等奖|三等奖|优秀奖|答案|判断|简答|选择|单选|多选|填空|[A-D][.、].+[B-D][.、]")
+_NOUN_TITLE = re.compile(
+    "(?:时间|安排|由来|来历|习俗|背景|内容|目的|意义|对象|地点|方式|流程|过程|活动|掠影|准备工作|条件|事项|要求|提示|通知|"
+    "服务|业务|保护|处理|管理|行为|情况|说明|附则|总则|解释|结语|结束语|前言|寄语|知识|常识|防控|三不准|六不准|会说话|怎么做|写在最后)$"
+)
+# An article or part that sets rules says so. Calibrated on the gold corpus.
+_NORMATIVE = re.compile(
+    "提醒|提示|要求|注意|禁|严禁|不得|不准|红线|底线|准则|规定|纪律|倡议|建议|做好|须知|承诺|守则|公约|清单|规范|安全|防|告知|通知|特呼吁|事项|信息不能发|读本"
+)
+
+
+def mark_rules(rows: Sequence[Row]) -> None:
+    """Set `unit` of the rows at which rules begin, and the end of their run-in heads."""
+    cases = _inside_cases(rows)
+    for members in heading_series(rows):
+        if not any(at in cases for at in members) and _is_rule_series(rows, members):
+            for at in members:
+                if _is_rule_heading(rows, at, members):
+                    rows[at].unit = "rule"
+    covered = _inside_rules(rows)
+    for items in _item_series(rows, cases | covered):
+        _mark_items(rows, items)
+
+
+def rule_kind(text: str) -> RuleKind:
+    """What sort of rule the folded title and text are of."""
+    if PROHIBITION.search(text):
+        return "prohibition"
+    return "provision" if re.search("规定|条例|第.{1,8}条", text) else "requirement"
+
+
+def _inside_cases(rows: Sequence[Row]) -> set[int]:
+    inside: set[int] = set()
+    for at, row in enumerate(rows):
+        if row.unit == "case":
+            inside.update(range(at, section_end(rows, at) if row.level else at + 1))
+    return inside
+
+
+def _inside_rules(rows: Sequence[Row]) -> set[int]:
+    inside: set[int] = set()
+    for at, row in enumerate(rows):
+        if row.unit == "rule" and row.level:
+            inside.update(range(at, section_end(rows, at)))
+    return inside
+
+
+def _is_rule_series(rows: Sequence[Row], members: Sequence[int]) -> bool:
+    heads = [rows[at] for at in members]
+    if any(SUB_LABEL.fullmatch(row.folded) for row in heads) or heads[0].marker is None or len(members) < 2:
+        return False
+    if any(_QUESTION.search(row.title) or _STEP.search(row.folded) for row in heads):
+        return False
+    return all(_is_normative(rows, at) or not row.title.strip() for at, row in zip(members, heads, strict=True) if _is_leaf(rows, at))
+
+
+def _is_leaf(rows: Sequence[Row], at: int) -> bool:
+    return not any(row.level for row in rows[at + 1 : section_end(rows, at)])
+
+
+def _is_normative(rows: Sequence[Row], at: int) -> bool:
+    text = rows[at].title + "\n".join(row.folded for row in rows[at + 1 : section_end(rows, at)])
+    return bool(PROHIBITION.search(text) or _OBLIGATION.search(text) or re.search("第.{1,10}条|处分", text))
+
+
+def _is_rule_heading(rows: Sequence[Row], at: int, members: Sequence[int]) -> bool:
+    """Whether the heading is itself the rule, and not the name of a group of rules."""
+    row = rows[at]
+    title = row.title.strip()
+    if not title:
+        return True
+    if _NOT_RULE.search(row.folded) or not _is_leaf(rows, at):
+        return False
+    if row.marker is not None and row.marker.scheme in ("label", "ordinal"):
+        return True
+    inside = rows[at + 1 : section_end(rows, at)]
+    numbered = any(other.is_body and other.marker is not None and other.marker.scheme != "bullet" for other in inside)
+    if _NOUN_TITLE.search(title):
+        return False
+    return bool(_IMPERATIVE.match(title)) or not numbered
+
+
+def _item_series(rows: Sequence[Row], taken: set[int]) -> list[list[int]]:
+    """The indexes of numbered paragraphs, by scheme; a list goes on over gaps and headings while it counts on."""
+    series: list[list[int]] = []
+    open_series: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        if row.level:
+            open_series = {scheme: run for scheme, run in open_series.items() if scheme == "decimal"}
+        if not row.is_body or row.marker is None or at in taken or row.unit is not None:
+            continue
+        scheme = row.marker.scheme
+        run = open_series.get(scheme)
+        value = row.marker.value
+        goes_on = run is not None and value is not None and (rows[run[-1]].marker or row.marker).value == value - 1
+        if run is None or not goes_on:
+            run = open_series[scheme] = []
+            series.append(run)
+        run.append(at)
+    return series
+
+
+def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
+    members = [rows[at] for at in items]
+    scheme = members[0].marker.scheme if members[0].marker else "bullet"
+    if scheme in ("bullet", "latin") or _is_nested(rows, items):
+        return
+    if any(_STEP.search(row.folded) or (_QUESTION.search(row.title) and row.title.endswith(("?", ")"))) for row in members):
+        return
+    normative = [row for row in members if _speaks_rule(row)]
+    if len(normative) * 2 < len(members) or (len(members) == 1 and scheme != "decimal"):
+        return
+    heads = [_run_in_head(row.title) for row in members]
+    parallel = sum(bool(head) for head in heads) * 2 > len(members)
+    for row, head in zip(members, heads, strict=True):
+        if _NOT_RULE.search(row.folded):
+            continue
+        row.unit = "rule"
+        row.title_end = row.title_start + (head if head and parallel else _sentence_length(row.title))
+
+
+def _is_nested(rows: Sequence[Row], items: Sequence[int]) -> bool:
+    """Whether the items stand below an item of a higher scheme: (1) below 2."""
+    first = rows[items[0]]
+    if first.marker is None or first.marker.scheme not in ("decimal-bracketed", "circled"):
+        return False
+    for row in reversed(rows[: items[0]]):
+        if row.level:
+            return False
+        if row.is_body and row.marker is not None:
+            return row.marker.scheme != first.marker.scheme and row.folded.endswith((":", ",", ";"))
+    return False
+
+
+def _speaks_rule(row: Row) -> bool:
+    title = row.title.strip()
+    return bool(PROHIBITION.search(title) or _OBLIGATION.search(title) or _IMPERATIVE.match(title) or ":" in title[:12])
+
+
+def _run_in_head(title: str) -> int:
+    """The length of the short phrase that heads the sentence after it, 0 where there is none."""
+    match = re.match(r"([^,。;:!?]{2,12})[:。]|([^,。;:!?]{2,12}),", title)
+    if match is None:
+        return 0
+    if match.group(1) and (len(title) > match.end() or title.endswith(":")):
+        return match.end(1)
+    return 0
+
+
+def _sentence_length(title: str) -> int:
+    """The length of the rule's own sentence: to its end, less a closing part that names a provision or threatens."""
+    end = len(title.rstrip("。;!,"))
+    match = re.match(r"(.{6,}?)[,。;](?:违者|违反|《[^》]+》第|依据|依照|否则)", title)
+    first = re.match(r"[^。;]+", title)
+    if match is not None:
+        return match.end(1)
+    return min(end, first.end()) if first and not ends_like_sentence(title[: first.end()]) else end
