@@ -69,6 +69,7 @@ def _case(case: Case) -> Index:
     return {
         "number": case.marker.text if case.marker else None,
         "title": title,
+        "heading": heading_text(case.marker, case.title) if case.level else None,
         "text": "\n".join(block_text(block) for block in case.blocks),
         **_facts(case.facts),
     }
@@ -88,11 +89,17 @@ def _facts(facts: Facts) -> Index:
 def _rule(rule: Rule) -> Index:
     return {
         "number": rule.marker.text if rule.marker else None,
-        "title": plain_text(rule.title),
+        "title": plain_text(rule.title) or _first_sentence(rule),
         "kind": rule.kind,
         "max_sanction": rule.max_sanction,
         "citations": [_reference(reference) for reference in rule.citations],
     }
+
+
+def _first_sentence(rule: Rule) -> str:
+    """What stands for the title where the heading is a number alone."""
+    text = next((block_text(block) for block in rule.blocks), "")
+    return text.split("\n", 1)[0].rstrip("。；;!！")
 
 
 def _citations(article: Article) -> list[Index]:
@@ -100,8 +107,12 @@ def _citations(article: Article) -> list[Index]:
     listed: list[Index] = []
     for node in descend(article):
         if isinstance(node, Rule) and node.level and node.marker:
-            inside = {ref for inner in descend(node) if isinstance(inner, Citation) for ref in inner.references}
-            listed += [{"text": node.marker.text, **_reference(ref)} for ref in node.citations if ref not in inside]
+            inside = {
+                ref for inner in descend(node) if isinstance(inner, Citation) for ref in inner.references
+            }
+            listed += [
+                {"text": node.marker.text, **_reference(ref)} for ref in node.citations if ref not in inside
+            ]
         elif isinstance(node, Citation):
             text = plain_text(node.inlines)
             listed += [{"text": text, **_reference(reference)} for reference in node.references]

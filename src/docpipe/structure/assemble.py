@@ -3,8 +3,31 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from docpipe.model import Block, Case, Facts, Paragraph, Reference, Rule, RuleKind, Section, SectionRole, Verse
+from msgspec.structs import replace
+
+from docpipe.model import (
+    Block,
+    Case,
+    Citation,
+    Divider,
+    Facts,
+    ListItem,
+    Listing,
+    Paragraph,
+    Quote,
+    Reference,
+    Rule,
+    RuleKind,
+    Section,
+    SectionRole,
+    Verse,
+    descend,
+)
+from docpipe.structure.contained import item_text
+from docpipe.structure.fold import fold
 from docpipe.structure.rows import Row
+from docpipe.structure.rules import listed_rule_title, rule_kind
+from docpipe.structure.sanctions import heaviest_threatened
 from docpipe.structure.slices import cut_inlines
 from docpipe.walk import Inlines
 
@@ -40,6 +63,8 @@ class _Assembler:
 
     def _unit(self, rows: Sequence[Row], level: int) -> Sequence[Block]:
         head = rows[0]
+        if head.block is not None:
+            return [self._enclosed(head, head.block)]
         if head.unit == "case":
             return [self._case(rows)]
         if head.unit == "rule":
@@ -85,6 +110,38 @@ class _Assembler:
             position=head.place(0),
         )
 
+    def _enclosed(self, row: Row, block: Block) -> Block:
+        """A ready-made block, with the case that a quotation tells and the rules that a list states."""
+        if row.unit == "case" and isinstance(block, Quote):
+            case = Case(
+                level=0, facts=self._understanding.facts([row]), blocks=block.blocks, position=block.position
+            )
+            return replace(block, blocks=(case,))
+        if row.unit == "rule" and isinstance(block, Listing):
+            return replace(block, items=tuple(self._listed_rule(item) for item in block.items))
+        return block
+
+    def _listed_rule(self, item: ListItem) -> ListItem:
+        text = item_text(item)
+        length = listed_rule_title(fold(text))
+        first = item.blocks[0]
+        if not length or not isinstance(first, Paragraph):
+            return item
+        rule = Rule(
+            level=0,
+            title=cut_inlines(first.inlines, 0, length),
+            kind=rule_kind(fold(text)),
+            max_sanction=heaviest_threatened([text]),
+            citations=tuple(
+                dict.fromkeys(
+                    ref for node in descend(first) if isinstance(node, Citation) for ref in node.references
+                )
+            ),
+            blocks=item.blocks,
+            position=first.position,
+        )
+        return replace(item, blocks=(rule,))
+
     def _inside(self, rows: Sequence[Row]) -> tuple[Block, ...]:
         """The blocks of a case or rule: below its heading, or with its first line where that is run in."""
         if rows[0].level:
@@ -95,7 +152,7 @@ class _Assembler:
 def _unit_end(rows: Sequence[Row], start: int) -> int:
     """The index after the last row that belongs to the row at `start`."""
     head = rows[start]
-    if not head.level and not head.unit:
+    if head.block is not None or not (head.level or head.unit):
         return start + 1
     for at in range(start + 1, len(rows)):
         row = rows[at]
@@ -116,9 +173,8 @@ def _title(row: Row) -> Inlines:
 
 
 def _block(row: Row) -> Block:
-    if row.block is not None or row.line is None:
-        assert row.block is not None  # noqa: S101 - a row is a line or a block
-        return row.block
+    if row.line is None:
+        return row.block or Divider()
     if row.verse:
         return Verse(lines=(row.line.inlines,), position=row.place(0))
     return Paragraph(row.line.inlines, role=row.role, align=row.look.align, position=row.place(0))

@@ -10,6 +10,7 @@ from docpipe.diagnostics import Report
 from docpipe.source import Line
 from docpipe.structure.fold import SENTENCE_END, fold
 from docpipe.structure.markers import parse_marker
+from docpipe.structure.nominal import is_nominal
 from docpipe.structure.rows import Row, line_row
 from docpipe.structure.slices import cut_line
 from docpipe.walk import plain_text
@@ -80,15 +81,18 @@ def _lone(words: list[str]) -> set[int]:
 
 
 def _couplets(words: list[str]) -> set[int]:
-    """The indexes of words that make a couplet with the one before: as long, of 4 to 8 characters, of no common word."""
-    lengths = {len(word) for word in words}
-    if len(words) > 2 and len(lengths) == 1:
-        return set()
+    """The indexes of words that make a couplet with the one before: as long, of 4 to 8 characters, no topics."""
     found: set[int] = set()
     for index in range(1, len(words)):
         before, word = words[index - 1], words[index]
         alike = before[:2] == word[:2] or before[-2:] == word[-2:]
-        if len(before) == len(word) and 4 <= len(word) <= 8 and not alike and index - 1 not in found:
+        topics = is_nominal(fold(before)) or is_nominal(fold(word))
+        if (
+            len(before) == len(word)
+            and 4 <= len(word) <= 8
+            and not (alike or topics)
+            and index - 1 not in found
+        ):
             found.add(index)
     return found
 

@@ -1,8 +1,8 @@
 """Flat blocks → article: the passes, in their order.
 
-    split     bare runs into headings, paragraphs into their items
-    mark      markers, letter parts, headings, levels, cases, rules, verse, citations
-    assemble  the tree
+split     bare runs into headings, paragraphs into their items
+mark      markers, letter parts, headings, levels, cases, rules, verse, citations
+assemble  the tree
 """
 
 from collections.abc import Sequence
@@ -87,7 +87,9 @@ def _cite(rows: Sequence[Row]) -> dict[int, tuple[Reference, ...]]:
     cited: dict[int, tuple[Reference, ...]] = {}
     for row, group in zip(rows, texts, strict=True):
         of_row: list[tuple[Found, ...]] = [next(found) for _ in group]
-        cited[id(row)] = tuple(reference for spans in of_row for span in spans for reference in span.references)
+        cited[id(row)] = tuple(
+            reference for spans in of_row for span in spans for reference in span.references
+        )
         if row.line is not None and of_row[0]:
             row.line = replace(row.line, inlines=annotate(row.line.inlines, of_row[0]))
         elif row.block is not None and cited[id(row)]:
@@ -126,5 +128,3 @@ def _section_role(row: Row) -> SectionRole:
         if any(word in row.title for word in words):
             return role
     return "body"
-
-

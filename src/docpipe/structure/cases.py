@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from docpipe.structure.headings import COMMENTARY_LABEL, SUB_LABEL
+from docpipe.model import Quote
+from docpipe.structure.headings import COMMENTARY_LABEL
 from docpipe.structure.rows import Row
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -26,17 +27,23 @@ ACT = re.compile(
     "被骗|诈骗|转账|汇款|骗走|泄露|泄密|拘留|批评教育|通报批评|开除|移送|酒后|醉酒|饮酒|"
     "落水|溺水|溺亡|遇难|身亡|获救|救起|滑入|坠楼|触电|车祸|火灾|受伤|死亡|失踪|离家出走|偷转|欠贷"
 )
-_BYSTANDER = re.compile("少年|儿童|老人|学生|村民|男子|女子|群众|某生|男孩|女孩|孩子|居民|旅客|司机|幼儿")
+_BYSTANDER = re.compile(
+    "有人|少年|儿童|老人|学生|村民|男子|女子|群众|某生|男孩|女孩|孩子|居民|旅客|司机|幼儿"
+)
 _CASE_TITLE = re.compile("案例|案件|典型案|一案|案$|警示录|以案")
 _CASE_LABEL = re.compile(r"(?:典型|身边|警示|真实)?案例?|案件|事例|例")
-_RUN_IN_LABEL = re.compile(r"[【\[(](?:\w{0,4}案例?\w{0,2}|以案\w{1,4}|案件\w{0,4})[】\])](?=.{8})|(?:典型|身边)案例[:](?=.{8})")
+_RUN_IN_LABEL = re.compile(
+    r"[【\[(](?:\w{0,4}案例?\w{0,2}|以案\w{1,4}|案件\w{0,4})[】\])](?=.{8})|(?:典型|身边)案例[:](?=.{8})"
+)
 _OTHER_LABEL = re.compile(r"[【\[]\w{2,8}[】\]]")
 _DATE_LEAD = re.compile(
     r"(?:(?:19|20)\d\d年|二[〇零]\S{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
     r"[^,。;:]{0,14},|(?:19|20)\d\d年[^,。;:]{0,12},"
 )
 # A last paragraph that draws the lesson belongs to no single case.
-_LESSON = re.compile("告诉我们|警示我们|启示|教训|结局|以上案例|上述案例|希望|号召|倡议|提醒|让我们|广大党员|可以看出|不难看出|为此")
+_LESSON = re.compile(
+    "告诉我们|警示我们|启示|教训|结局|以上案例|上述案例|希望|号召|倡议|提醒|让我们|广大党员|可以看出|不难看出|为此"
+)
 _COMMON_SOURCE = re.compile(r"[■●※▪*(\s]*(?:以上|上述)[^。]{0,12}案例[^。]{0,10}(?:来源|摘|选|整理|转)")
 _SERIES_SHARE = 0.6
 _SHORTEST_EVENT = 16
@@ -53,6 +60,7 @@ def mark_cases(rows: Sequence[Row]) -> None:
     _mark_item_cases(rows)
     _mark_headed_cases(rows)
     _mark_dated_cases(rows)
+    _mark_quoted_cases(rows)
     _mark_ends(rows)
     _mark_commentary(rows)
 
@@ -67,7 +75,11 @@ def _mark_run_in_cases(rows: Iterable[Row]) -> None:
     for row in rows:
         if not row.is_body:
             continue
-        labelled = row.marker is not None and row.marker.scheme == "label" and _CASE_LABEL.match(row.marker.text.strip("【】"))
+        labelled = (
+            row.marker is not None
+            and row.marker.scheme == "label"
+            and _CASE_LABEL.match(row.marker.text.strip("【】"))
+        )
         if labelled or _RUN_IN_LABEL.match(row.folded):
             row.unit = "case"
 
@@ -93,26 +105,38 @@ def _mark_headed_cases(rows: Sequence[Row]) -> None:
         heads = [rows[at] for at in members]
         labelled = all(_is_labelled(row) for row in heads)
         telling = [at for at in members if has_evidence(_own_text(rows, at))]
-        enough = len(telling) >= _SERIES_SHARE * len(members) and (len(members) > 1 or _CASE_TITLE.search(heads[0].title))
-        if not (labelled or enough) or any(SUB_LABEL.fullmatch(row.folded) for row in heads):
+        enough = len(telling) >= _SERIES_SHARE * len(members) and (
+            len(members) > 1 or _CASE_TITLE.search(heads[0].title)
+        )
+        if not (labelled or enough) or any(row.part for row in heads):
             continue
-        if not labelled and len(members) == 1 and re.fullmatch(r"(?:典型|身边|警示|被?问责)?案例\w{0,2}", heads[0].title.strip()):
+        if (
+            not labelled
+            and len(members) == 1
+            and re.fullmatch(r"(?:典型|身边|警示|被?问责)?案例\w{0,2}", heads[0].title.strip())
+        ):
             continue
         for row in heads:
             row.unit = "case"
         for at in members:
             for row in rows[at + 1 : section_end(rows, at)]:
                 row.unit = None
+        end_last_member(rows, members)
 
 
 def _is_labelled(row: Row) -> bool:
     marker = row.marker
-    return marker is not None and marker.scheme == "label" and bool(_CASE_LABEL.match(marker.text.strip("【】 ")))
+    return (
+        marker is not None
+        and marker.scheme == "label"
+        and bool(_CASE_LABEL.match(marker.text.strip("【】 ")))
+    )
 
 
 def heading_series(rows: Sequence[Row]) -> list[list[int]]:
     """The indexes of headings that are siblings of one kind, series by series."""
     series: dict[tuple[int, int, str], list[int]] = {}
+    ordered: list[list[int]] = []
     parents: list[int] = []
     for at, row in enumerate(rows):
         if not row.level:
@@ -121,8 +145,18 @@ def heading_series(rows: Sequence[Row]) -> list[list[int]]:
         parent = parents[-1] if parents else -1
         parents.append(at)
         scheme = row.marker.scheme if row.marker else f"{row.look.bold}{row.look.colour}{row.look.bare}"
-        series.setdefault((parent, row.level, scheme), []).append(at)
-    return list(series.values())
+        run = series.get((parent, row.level, scheme))
+        if run is None or _restarts(rows[run[-1]], row):
+            run = series[parent, row.level, scheme] = []
+            ordered.append(run)
+        run.append(at)
+    return ordered
+
+
+def _restarts(before: Row, row: Row) -> bool:
+    """Whether the numbering begins anew at `row`."""
+    first, second = (other.marker.value if other.marker else None for other in (before, row))
+    return first is not None and second is not None and second <= first
 
 
 def _own_text(rows: Sequence[Row], start: int) -> str:
@@ -170,6 +204,12 @@ def _settle_dated(rows: Sequence[Row], stretch: Sequence[int]) -> None:
             rows[at].unit = "case"
 
 
+def _mark_quoted_cases(rows: Iterable[Row]) -> None:
+    for row in rows:
+        if isinstance(row.block, Quote) and (_RUN_IN_LABEL.match(row.folded) or has_evidence(row.folded)):
+            row.unit = "case"
+
+
 def _is_event(text: str) -> bool:
     return bool(ACT.search(text) and (PERSON.search(text) or _BYSTANDER.search(text)))
 
@@ -193,6 +233,20 @@ def _mark_ends(rows: Sequence[Row]) -> None:
     for row in rows:
         if _COMMON_SOURCE.match(row.folded):
             row.ends_unit = True
+
+
+def end_last_member(rows: Sequence[Row], members: Sequence[int]) -> None:
+    """End the last of a series of headed units at a gap inside it, where none of the others has one."""
+    inner = [_inner_gap(rows, at) for at in members]
+    last = inner[-1]
+    if last is not None and len(members) > 1 and all(gap is None for gap in inner[:-1]):
+        rows[last].ends_unit = True
+
+
+def _inner_gap(rows: Sequence[Row], start: int) -> int | None:
+    """The index of the first paragraph after the first that a gap parts from the heading at `start`."""
+    below = range(start + 2, section_end(rows, start))
+    return next((at for at in below if rows[at].is_body and rows[at].look.gap_before), None)
 
 
 def _goes_on(row: Row, names: set[str]) -> bool:
@@ -222,7 +276,5 @@ def _mark_commentary(rows: Sequence[Row]) -> None:
             inside = None
         if inside is None:
             continue
-        if row.level:
-            row.part = bool(SUB_LABEL.fullmatch(row.folded))
         if COMMENTARY_LABEL.match(row.folded) and row.role == "body":
             row.commentary = True

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
-from docpipe.model import Block, Listing, Paragraph, Quote, Table
+from docpipe.model import Block, ListItem, Listing, Paragraph, Quote, Table
 from docpipe.structure.annotate import annotate
 from docpipe.structure.citations import Found
 from docpipe.walk import plain_text
@@ -16,6 +16,12 @@ def contained_texts(block: Block | None) -> list[str]:
     if block is not None:
         map_paragraphs(block, lambda paragraph: texts.append(plain_text(paragraph.inlines)) or paragraph)
     return texts
+
+
+def item_text(item: ListItem) -> str:
+    """The text of the first paragraph of a list item, "" where it begins with none."""
+    first = item.blocks[0] if item.blocks else None
+    return plain_text(first.inlines) if isinstance(first, Paragraph) else ""
 
 
 def cited_blocks(block: Block, found: Iterator[tuple[Found, ...]]) -> Block:
@@ -39,7 +45,10 @@ def map_paragraphs(block: Block, change: Callable[[Paragraph], Block]) -> Block:
             return replace(block, items=items)
         case Table():
             rows = tuple(
-                replace(row, cells=tuple(replace(cell, blocks=_map_all(cell.blocks, change)) for cell in row.cells))
+                replace(
+                    row,
+                    cells=tuple(replace(cell, blocks=_map_all(cell.blocks, change)) for cell in row.cells),
+                )
                 for row in block.rows
             )
             return replace(block, rows=rows)

@@ -12,7 +12,9 @@ def collect_facts(rows: Sequence[Row]) -> Facts:
     """The facts that the rows of a case tell; its heading, if it has one, is the first of them."""
     heading = rows[0].text if rows[0].level else None
     told = [row for row in rows if not row.level or row.part]
-    lines = [(row, text) for row in told for text in ([row.text] if row.is_line else contained_texts(row.block))]
+    lines = [
+        (row, text) for row in told for text in ([row.text] if row.is_line else contained_texts(row.block))
+    ]
     found = find_facts([text for _, text in lines], heading)
 
     def value(spot: Spot) -> Value:

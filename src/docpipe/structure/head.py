@@ -57,7 +57,12 @@ def _first_lines(rows: list[Row]) -> Head | None:
 
 
 def _looks_like_title(row: Row, following: Row) -> bool:
-    if not row.is_body or row.look.bare or len(row.text) not in _TITLE_LENGTH or ends_like_sentence(row.folded):
+    if (
+        not row.is_body
+        or row.look.bare
+        or len(row.text) not in _TITLE_LENGTH
+        or ends_like_sentence(row.folded)
+    ):
         return False
     if row.folded.endswith((":", ",")) or parse_marker(row.text, row.folded):
         return False

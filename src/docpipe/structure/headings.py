@@ -9,6 +9,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from docpipe.structure.bare import CAPTION, ends_like_sentence, is_sentence
+from docpipe.structure.nominal import is_nominal
 from docpipe.structure.rows import Row
 
 # Lengths in characters, calibrated on the gold corpus: the longest marked heading without emphasis
@@ -28,7 +29,7 @@ COMMENTARY_LABEL = re.compile(
     r"[【\[(]?(?:案例|案件|本案|专家|编者|纪委|律师|民警|法官)?(?:警示|点评|评析|剖析|启示|反思|警醒|短评|评论|感悟|"
     r"分析|提示|提醒|教训|警示教育|以案为鉴|说纪|说法|寄语)(?:录|语)?[】\])]?(?:[:|]|$)"
 )
-_LEAD_IN = re.compile(r":$")
+_QUESTION_WORD = re.compile("什么|怎样|怎么|如何|为何|哪些|为啥")
 _BRACKET_HEAD = re.compile(r"[【\[].{1,20}[】\]]$|^[·•●]?\s*【\s*.{1,20}\s*】$")
 _DECORATION = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]")
 
@@ -48,6 +49,15 @@ def mark_headings(rows: list[Row]) -> None:
     for index, row in enumerate(rows):
         if row.is_body and _is_heading(rows, index, body):
             row.level = 1
+    _mark_parts(rows)
+
+
+def _mark_parts(rows: list[Row]) -> None:
+    """Mark the headings that label a part of a case; bare text does only where it is repeated for each case."""
+    labels = [row for row in rows if row.level and SUB_LABEL.fullmatch(row.folded)]
+    times = Counter(row.folded for row in labels)
+    for row in labels:
+        row.part = not row.look.bare or times[row.folded] > 1
 
 
 def _style(row: Row) -> _Style:
@@ -67,7 +77,9 @@ def _is_caption(rows: list[Row], index: int) -> bool:
     row = rows[index]
     if CAPTION.match(row.folded) and len(row.folded) <= 40:
         return True
-    after_image = index > 0 and not rows[index - 1].is_line and type(rows[index - 1].block).__name__ == "Figure"
+    after_image = (
+        index > 0 and not rows[index - 1].is_line and type(rows[index - 1].block).__name__ == "Figure"
+    )
     short = len(row.folded) <= 30 and not ends_like_sentence(row.folded)
     return after_image and short and row.look.align == "center" and not row.look.bold
 
@@ -146,8 +158,9 @@ def _is_unmarked_heading(rows: list[Row], index: int, *, emphasised: bool, body:
         return _is_bulleted_heading(rows, index)
     if emphasised and (not _DECORATION.search(title) or _BRACKET_HEAD.search(title)):
         return "," not in title and not _stands_out(follower, body) | (follower.look.align == "center")
-    opens = row.look.gap_before or index == 0
-    return opens and _opens_section(title, follower)
+    if row.look.align == "center" or _DECORATION.search(title) or not (row.look.gap_before or index == 0):
+        return False
+    return _opens_section(title, follower, alone=_has_lone_headings(rows))
 
 
 def _is_bulleted_heading(rows: list[Row], index: int) -> bool:
@@ -157,10 +170,35 @@ def _is_bulleted_heading(rows: list[Row], index: int) -> bool:
         return True
     sign = rows[index].text[0]
     likes = [at for at, row in enumerate(rows) if row.is_line and row.text[:1] == sign]
-    followed = [at for at in likes if at + 1 < len(rows) and rows[at + 1].is_body and rows[at + 1].text[:1] != sign]
+    followed = [
+        at for at in likes if at + 1 < len(rows) and rows[at + 1].is_body and rows[at + 1].text[:1] != sign
+    ]
     return len(likes) > 1 and len(followed) == len(likes) and "," not in title
 
 
-def _opens_section(title: str, follower: Row) -> bool:
-    plain = len(title) <= _SECTION_OPENER and not re.search("[,;:]", title) and re.search(r"[\u4e00-\u9fff]", title)
-    return bool(plain) and follower.is_body and not follower.look.gap_before and follower.look.align != "center"
+def _opens_section(title: str, follower: Row, *, alone: bool) -> bool:
+    if not _is_plain_title(title) or not follower.is_body or follower.look.align == "center":
+        return False
+    return _is_topic(title) if alone else not follower.look.gap_before
+
+
+def _is_plain_title(title: str) -> bool:
+    return (
+        len(title) <= _SECTION_OPENER
+        and not re.search("[,;:]", title)
+        and bool(re.search(r"[\u4e00-\u9fff]", title))
+    )
+
+
+def _is_topic(title: str) -> bool:
+    return is_nominal(title) or bool(_QUESTION_WORD.search(title))
+
+
+def _has_lone_headings(rows: list[Row]) -> bool:
+    """Whether headings of this article are segments of their own: short lines between two gaps that name topics."""
+    lone = [
+        row
+        for row, following in zip(rows, rows[1:], strict=False)
+        if row.is_line and row.look.gap_before and following.look.gap_before and not row.look.bare
+    ]
+    return sum(_is_plain_title(row.folded.strip()) and _is_topic(row.folded.strip()) for row in lone) > 1

@@ -6,7 +6,9 @@ from docpipe.structure.markers import parse_marker
 from docpipe.structure.rows import Row, line_row
 from docpipe.structure.slices import cut_line
 
-_NEXT_ITEM = re.compile(r"(?<=[;。!?,])\s*(?=(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳])\s*[^\d\s])")
+_NEXT_ITEM = re.compile(
+    r"(?<=[;。!?,])\s*(?=(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳])\s*[^\d\s])"
+)
 
 
 def split_items(rows: list[Row]) -> list[Row]:

@@ -39,7 +39,10 @@ SCHEMES: tuple[tuple[MarkerScheme, re.Pattern[str]], ...] = (
     ("label", re.compile(rf"【\s*(?:{LABEL_NOUNS})\s*(?P<n>{_ANY_NUMBER})\s*】")),
     ("ordinal", re.compile(rf"【\s*第(?P<n>{_ANY_NUMBER})[条讲课期章节篇步部]\s*】")),
     ("label", re.compile(rf"(?:{LABEL_NOUNS})\s?之?(?P<n>{_ANY_NUMBER})(?:[:、.]|(?=\s|$|[“《【]))")),
-    ("ordinal", re.compile(rf"第(?P<n>{_ANY_NUMBER})(?:[讲课章节步篇部]|部分|单元|板块|招|关)(?:[:、.]|(?=\s|$))")),
+    (
+        "ordinal",
+        re.compile(rf"第(?P<n>{_ANY_NUMBER})(?:[讲课章节步篇部]|部分|单元|板块|招|关)(?:[:、.]|(?=\s|$))"),
+    ),
     ("ordinal", re.compile(rf"第(?P<n>{_NUMERAL})[,、:]")),
     ("chinese", re.compile(rf"(?P<n>{_NUMERAL})(?:[、.:]|\s*,(?=\S{{2,12}}$))")),
     ("chinese-bracketed", re.compile(rf"\((?P<n>{_NUMERAL})\)[、.]?")),
@@ -63,7 +66,9 @@ def parse_marker(text: str, folded: str) -> Split | None:
             continue
         end = match.end()
         gap = len(folded) - end - len(folded[end:].lstrip())
-        marker = Marker(text=text[:end].rstrip(), scheme=scheme, value=_value(match), gap=text[end : end + gap])
+        marker = Marker(
+            text=text[:end].rstrip(), scheme=scheme, value=_value(match), gap=text[end : end + gap]
+        )
         return Split(marker, end + gap)
     return None
 

@@ -7,7 +7,7 @@ its level; a new one goes below the heading before it or beside it, as `_is_belo
 import re
 from typing import NamedTuple
 
-from docpipe.structure.headings import SUB_LABEL
+from docpipe.structure.bare import COLLECTIVE
 from docpipe.structure.rows import Row
 
 # How high a marker stands in the ladder that GB/T 9704-2012 clause 7.3.3 sets out (一、（一）1.（1）),
@@ -48,6 +48,7 @@ def set_levels(rows: list[Row]) -> None:
     for kind in kinds.values():
         counts[kind] = counts.get(kind, 0) + 1
     stack: list[_Entry] = []
+    _spread_children(rows, headings, kinds)
     for position, index in enumerate(headings):
         following = headings[position + 1] if position + 1 < len(headings) else len(rows)
         entry = _Entry(kinds[index], rows[index], has_body=following - index > 1)
@@ -55,11 +56,23 @@ def set_levels(rows: list[Row]) -> None:
         rows[index].level = len(stack)
 
 
+def _spread_children(rows: list[Row], headings: list[int], kinds: dict[int, _Kind]) -> None:
+    """Make the bare headings after a merged child children too, up to the next that names a collection."""
+    inside = False
+    for index in headings:
+        row = rows[index]
+        if row.merged:
+            inside = row.merged == "child"
+        elif inside and kinds[index].name == "unmarked" and row.look.bare:
+            inside = not COLLECTIVE.search(row.folded)
+            kinds[index] = _Kind("unmarked", "child" if inside else "", bare=True)
+
+
 def _kind_of(row: Row) -> _Kind:
     look = row.look
     if row.look.rank:
         return _Kind("rank", str(look.rank))
-    if SUB_LABEL.fullmatch(row.folded):
+    if row.part:
         return _Kind("sub-label")
     if row.merged:
         return _Kind("unmarked", "" if row.merged == "parent" else "child", bare=True)

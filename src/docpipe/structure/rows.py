@@ -58,7 +58,9 @@ class Row:
         if self.line is None or not self.line.places:
             return Position()
         start, position = max(
-            (pair for pair in self.line.places if pair[0] <= index), default=self.line.places[0], key=lambda pair: pair[0]
+            (pair for pair in self.line.places if pair[0] <= index),
+            default=self.line.places[0],
+            key=lambda pair: pair[0],
         )
         return Position(position.line, position.column + max(index - start, 0))
 

@@ -7,14 +7,20 @@ Steps, questions, statistics, prizes, programmes and analyses are numbered too a
 import re
 from collections.abc import Sequence
 
-from docpipe.model import RuleKind
+from docpipe.model import Listing, RuleKind
 from docpipe.structure.bare import ends_like_sentence
-from docpipe.structure.cases import heading_series, section_end
-from docpipe.structure.headings import SUB_LABEL
+from docpipe.structure.cases import end_last_member, heading_series, section_end
+from docpipe.structure.contained import item_text
+from docpipe.structure.fold import fold
+from docpipe.structure.nominal import is_nominal
 from docpipe.structure.rows import Row
 
-PROHIBITION = re.compile("不得|严禁|禁止|不准|不许|不要|切勿|请勿|勿|不可|杜绝|拒绝|不买|不乱|不私自|不带|不到|不随意|莫")
-_OBLIGATION = re.compile("必须|应当|应该|务必|要|须|需|请|确保|做好|遵守|加强|注意|牢记|保持|坚持|提高|自觉|配合")
+PROHIBITION = re.compile(
+    "不得|严禁|禁止|不准|不许|不要|切勿|请勿|勿|不可|杜绝|拒绝|不买|不乱|不私自|不带|不到|不随意|莫|不(?:留|坐|闯|玩|碰|接受|参与|吃|喝|吸|打|追|攀|信|转|点|扫|扎堆|聚集|逆行)"
+)
+_OBLIGATION = re.compile(
+    "必须|应当|应该|务必|要|须|需|请|确保|做好|遵守|加强|注意|牢记|保持|坚持|提高|自觉|配合"
+)
 # Words that begin an order or a piece of advice. Calibrated on the rules of the gold corpus and on
 # the imperatives of school, bank and office notices.
 _IMPERATIVE = re.compile(
@@ -25,15 +31,12 @@ _IMPERATIVE = re.compile(
 )
 _QUESTION = re.compile(r"[?？]|什么|怎么|如何|为何|哪些|吗$|几种|多少")
 _STEP = re.compile("^第[一二三四五六七八九十\\d]+步|^步骤|^环节")
-_NOT_RULE = re.compile("感谢|祝(?:您|大家|愿|各位)|一等奖|二等奖|三等奖|优秀奖|答案|判断|简答|选择|单选|多选|填空|[A-D][.、].+[B-D][.、]")
-_NOUN_TITLE = re.compile(
-    "(?:时间|安排|由来|来历|习俗|背景|内容|目的|意义|对象|地点|方式|流程|过程|活动|掠影|准备工作|条件|事项|要求|提示|通知|"
-    "服务|业务|保护|处理|管理|行为|情况|说明|附则|总则|解释|结语|结束语|前言|寄语|知识|常识|防控|三不准|六不准|会说话|怎么做|写在最后)$"
+_NOT_RULE = re.compile(
+    "感谢|祝(?:您|大家|愿|各位)|一等奖|二等奖|三等奖|优秀奖|答案|判断|简答|选择|单选|多选|填空|[A-D][.、].+[B-D][.、]"
 )
-# An article or part that sets rules says so. Calibrated on the gold corpus.
-_NORMATIVE = re.compile(
-    "提醒|提示|要求|注意|禁|严禁|不得|不准|红线|底线|准则|规定|纪律|倡议|建议|做好|须知|承诺|守则|公约|清单|规范|安全|防|告知|通知|特呼吁|事项|信息不能发|读本"
-)
+# Labels that say by themselves that what they count is a rule.
+_RULE_LABEL = re.compile("准则|红线|底线|禁令|铁律|纪律|规定|要求|提醒|提示|建议|倡议|措施")
+_SERIES_SHARE = 0.6
 
 
 def mark_rules(rows: Sequence[Row]) -> None:
@@ -42,8 +45,14 @@ def mark_rules(rows: Sequence[Row]) -> None:
     for members in heading_series(rows):
         if not any(at in cases for at in members) and _is_rule_series(rows, members):
             for at in members:
-                if _is_rule_heading(rows, at, members):
+                if _is_rule_heading(rows, at):
                     rows[at].unit = "rule"
+            end_last_member(rows, members)
+    for row in rows:
+        if isinstance(row.block, Listing) and row.block.ordered:
+            items = [fold(item_text(item)) for item in row.block.items]
+            stated = [text for text in items if listed_rule_title(text) and not _QUESTION.search(text)]
+            row.unit = "rule" if len(stated) >= _SERIES_SHARE * len(items) else None
     covered = _inside_rules(rows)
     for items in _item_series(rows, cases | covered):
         _mark_items(rows, items)
@@ -74,11 +83,15 @@ def _inside_rules(rows: Sequence[Row]) -> set[int]:
 
 def _is_rule_series(rows: Sequence[Row], members: Sequence[int]) -> bool:
     heads = [rows[at] for at in members]
-    if any(SUB_LABEL.fullmatch(row.folded) for row in heads) or heads[0].marker is None or len(members) < 2:
+    if any(row.part for row in heads) or heads[0].marker is None or len(members) < 2:
         return False
     if any(_QUESTION.search(row.title) or _STEP.search(row.folded) for row in heads):
         return False
-    return all(_is_normative(rows, at) or not row.title.strip() for at, row in zip(members, heads, strict=True) if _is_leaf(rows, at))
+    if heads[0].marker.scheme == "label":
+        return bool(_RULE_LABEL.search(heads[0].marker.text))
+    leaves = [at for at in members if _is_leaf(rows, at)]
+    speaking = [at for at in leaves if _is_normative(rows, at)]
+    return bool(leaves) and len(speaking) >= _SERIES_SHARE * len(leaves)
 
 
 def _is_leaf(rows: Sequence[Row], at: int) -> bool:
@@ -86,14 +99,23 @@ def _is_leaf(rows: Sequence[Row], at: int) -> bool:
 
 
 def _is_normative(rows: Sequence[Row], at: int) -> bool:
-    text = rows[at].title + "\n".join(row.folded for row in rows[at + 1 : section_end(rows, at)])
-    return bool(PROHIBITION.search(text) or _OBLIGATION.search(text) or re.search("第.{1,10}条|处分", text))
+    inside = [row.folded for row in rows[at + 1 : section_end(rows, at)] if row.role == "body"]
+    if not inside:
+        return False
+    text = "\n".join([rows[at].title, *inside])
+    clauses = re.split(r"[,。;:!?\n]", text)
+    orders = any(_IMPERATIVE.match(clause.strip()) for clause in clauses)
+    return bool(
+        orders or PROHIBITION.search(text) or _OBLIGATION.search(text) or re.search("第.{1,10}条|处分", text)
+    )
 
 
-def _is_rule_heading(rows: Sequence[Row], at: int, members: Sequence[int]) -> bool:
+def _is_rule_heading(rows: Sequence[Row], at: int) -> bool:
     """Whether the heading is itself the rule, and not the name of a group of rules."""
     row = rows[at]
     title = row.title.strip()
+    if section_end(rows, at) == at + 1 or not _is_normative(rows, at):
+        return False
     if not title:
         return True
     if _NOT_RULE.search(row.folded) or not _is_leaf(rows, at):
@@ -101,8 +123,10 @@ def _is_rule_heading(rows: Sequence[Row], at: int, members: Sequence[int]) -> bo
     if row.marker is not None and row.marker.scheme in ("label", "ordinal"):
         return True
     inside = rows[at + 1 : section_end(rows, at)]
-    numbered = any(other.is_body and other.marker is not None and other.marker.scheme != "bullet" for other in inside)
-    if _NOUN_TITLE.search(title):
+    numbered = any(
+        other.is_body and other.marker is not None and other.marker.scheme != "bullet" for other in inside
+    )
+    if is_nominal(title):
         return False
     return bool(_IMPERATIVE.match(title)) or not numbered
 
@@ -119,7 +143,9 @@ def _item_series(rows: Sequence[Row], taken: set[int]) -> list[list[int]]:
         scheme = row.marker.scheme
         run = open_series.get(scheme)
         value = row.marker.value
-        goes_on = run is not None and value is not None and (rows[run[-1]].marker or row.marker).value == value - 1
+        goes_on = (
+            run is not None and value is not None and (rows[run[-1]].marker or row.marker).value == value - 1
+        )
         if run is None or not goes_on:
             run = open_series[scheme] = []
             series.append(run)
@@ -128,11 +154,16 @@ def _item_series(rows: Sequence[Row], taken: set[int]) -> list[list[int]]:
 
 
 def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
-    members = [rows[at] for at in items]
+    members = [rows[at] for at in items if not _NOT_RULE.search(rows[at].folded)]
+    if not members:
+        return
     scheme = members[0].marker.scheme if members[0].marker else "bullet"
     if scheme in ("bullet", "latin") or _is_nested(rows, items):
         return
-    if any(_STEP.search(row.folded) or (_QUESTION.search(row.title) and row.title.endswith(("?", ")"))) for row in members):
+    if any(
+        _STEP.search(row.folded) or (_QUESTION.search(row.title) and row.title.endswith(("?", ")")))
+        for row in members
+    ):
         return
     normative = [row for row in members if _speaks_rule(row)]
     if len(normative) * 2 < len(members) or (len(members) == 1 and scheme != "decimal"):
@@ -140,10 +171,15 @@ def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
     heads = [_run_in_head(row.title) for row in members]
     parallel = sum(bool(head) for head in heads) * 2 > len(members)
     for row, head in zip(members, heads, strict=True):
-        if _NOT_RULE.search(row.folded):
-            continue
         row.unit = "rule"
         row.title_end = row.title_start + (head if head and parallel else _sentence_length(row.title))
+
+
+def listed_rule_title(text: str) -> int:
+    """The length of the rule that a folded item of a list states; 0 where it states none."""
+    if not (PROHIBITION.search(text) or _OBLIGATION.search(text) or _IMPERATIVE.match(text)):
+        return 0
+    return _sentence_length(text)
 
 
 def _is_nested(rows: Sequence[Row], items: Sequence[int]) -> bool:
@@ -161,17 +197,18 @@ def _is_nested(rows: Sequence[Row], items: Sequence[int]) -> bool:
 
 def _speaks_rule(row: Row) -> bool:
     title = row.title.strip()
-    return bool(PROHIBITION.search(title) or _OBLIGATION.search(title) or _IMPERATIVE.match(title) or ":" in title[:12])
+    return bool(
+        PROHIBITION.search(title)
+        or _OBLIGATION.search(title)
+        or _IMPERATIVE.match(title)
+        or ":" in title[:12]
+    )
 
 
 def _run_in_head(title: str) -> int:
     """The length of the short phrase that heads the sentence after it, 0 where there is none."""
-    match = re.match(r"([^,。;:!?]{2,12})[:。]|([^,。;:!?]{2,12}),", title)
-    if match is None:
-        return 0
-    if match.group(1) and (len(title) > match.end() or title.endswith(":")):
-        return match.end(1)
-    return 0
+    match = re.match(r"([^。;:!?]{2,16}):|([^,。;:!?]{2,12})。(?=.)", title)
+    return match.end() - 1 if match else 0
 
 
 def _sentence_length(title: str) -> int:

@@ -23,7 +23,13 @@ def mark_verse(rows: Sequence[Row]) -> None:
 
 def _may_be_verse(row: Row) -> bool:
     text = row.folded.strip()
-    return row.is_body and row.marker is None and row.unit is None and len(text) in _LINE_LENGTH and ":" not in text
+    return (
+        row.is_body
+        and row.marker is None
+        and row.unit is None
+        and len(text) in _LINE_LENGTH
+        and ":" not in text
+    )
 
 
 def _settle(run: Sequence[Row]) -> None:
