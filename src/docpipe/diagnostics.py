@@ -52,9 +52,17 @@ CATALOGUE: dict[str, Entry] = {
         Message("图片不在本机，以占位框代替：{address}", "the image is not at hand and is shown as a frame: {address}"),
     ),
     # structure
+    "repeated-title": Entry(
+        "note",
+        Message("正文重复了标题，已略去：{title}", "the body repeats the title, which was left out: {title}"),
+    ),
     "split-headings": Entry(
         "note",
         Message("连排的标题已拆开：{parts}", "headings that had run together were split: {parts}"),
+    ),
+    "uniform-emphasis": Entry(
+        "note",
+        Message("正文通篇{look_zh}，视为没有强调", "the whole body is {look_en}, which is taken as no emphasis"),
     ),
     # transform
     "restored-punctuation": Entry(

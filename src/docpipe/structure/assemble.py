@@ -168,8 +168,9 @@ def _unit_end(rows: Sequence[Row], start: int) -> int:
 def _title(row: Row) -> Inlines:
     if row.line is None:
         return ()
-    end = None if row.level else row.title_end or None
-    return cut_inlines(row.line.inlines, row.title_start, end)
+    if not row.level and not row.title_end:
+        return ()
+    return cut_inlines(row.line.inlines, row.title_start, None if row.level else row.title_end)
 
 
 def _block(row: Row) -> Block:

@@ -1,7 +1,7 @@
 """Flat blocks → article: the passes, in their order.
 
 split     bare runs into headings, paragraphs into their items
-mark      markers, letter parts, headings, levels, cases, rules, verse, citations
+mark      markers, letter parts, headings, levels, cases, rules, verse, emphasis, citations
 assemble  the tree
 """
 
@@ -18,6 +18,7 @@ from docpipe.structure.bare import split_bare_rows
 from docpipe.structure.cases import mark_cases
 from docpipe.structure.citations import Found, parse_citations
 from docpipe.structure.contained import cited_blocks, contained_texts
+from docpipe.structure.emphasis import settle_emphasis
 from docpipe.structure.evidence import collect_facts
 from docpipe.structure.head import settle_head
 from docpipe.structure.headings import mark_headings
@@ -54,6 +55,7 @@ def build_article(source: Source) -> Article:
     mark_cases(rows)
     mark_rules(rows)
     mark_verse(rows)
+    settle_emphasis(rows, report)
     cited = _cite(rows)
     body, closing = _part_closing(rows)
     understanding = _understand(cited)

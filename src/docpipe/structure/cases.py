@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from docpipe.model import Quote
+from docpipe.structure.bare import ends_like_sentence
 from docpipe.structure.headings import COMMENTARY_LABEL
 from docpipe.structure.rows import Row
 
@@ -47,6 +48,7 @@ _LESSON = re.compile(
 _COMMON_SOURCE = re.compile(r"[■●※▪*(\s]*(?:以上|上述)[^。]{0,12}案例[^。]{0,10}(?:来源|摘|选|整理|转)")
 _SERIES_SHARE = 0.6
 _SHORTEST_EVENT = 16
+_HEADLINE_LENGTH = 30
 
 
 def has_evidence(text: str) -> bool:
@@ -60,6 +62,7 @@ def mark_cases(rows: Sequence[Row]) -> None:
     _mark_item_cases(rows)
     _mark_headed_cases(rows)
     _mark_dated_cases(rows)
+    _mark_line_cases(rows)
     _mark_quoted_cases(rows)
     _mark_ends(rows)
     _mark_commentary(rows)
@@ -202,6 +205,25 @@ def _settle_dated(rows: Sequence[Row], stretch: Sequence[int]) -> None:
     if len(telling) > 1 and len(telling) >= _SERIES_SHARE * len(starts):
         for at in telling:
             rows[at].unit = "case"
+
+
+def _mark_line_cases(rows: Sequence[Row]) -> None:
+    """Two or more lines on end that are each the headline of an event."""
+    run: list[Row] = []
+    for row in [*rows, None]:
+        if row is not None and row.is_body and not row.marker and not row.unit and _is_headline(row):
+            run.append(row)
+            continue
+        if len(run) > 1:
+            for member in run:
+                member.unit = "case"
+        run = []
+
+
+def _is_headline(row: Row) -> bool:
+    return (
+        len(row.folded) <= _HEADLINE_LENGTH and not ends_like_sentence(row.folded) and _is_event(row.folded)
+    )
 
 
 def _mark_quoted_cases(rows: Iterable[Row]) -> None:

@@ -26,7 +26,12 @@ def settle_head(source: Source, rows: list[Row], report: Report) -> Head:
     """The head of the article: the carrier's own, else what the first lines say."""
     if source.title is not None:
         return Head(source.title, source.author, rows)
-    head = _glued_head(rows) or _first_lines(rows)
+    head = _glued_head(rows)
+    if head is not None:
+        report.add(
+            "repeated-title", {"title": head.title or ""}, text=rows[1].text, position=rows[1].place(0)
+        )
+    head = head or _first_lines(rows)
     if head is None:
         report.add("missing-title")
         return Head(None, source.author, rows)

@@ -27,6 +27,22 @@ _BRACKETED_SIGNS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
 _CHINESE_SIGNS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 
 
+# How high a marker stands in the ladder that GB/T 9704-2012 clause 7.3.3 sets out (一、（一）1.（1）),
+# with the forms beside it that articles use.
+LADDER: dict[str, int] = {
+    "ordinal": 1,
+    "chinese": 2,
+    "label": 3,
+    "chinese-bracketed": 3,
+    "decimal": 4,
+    "run-in": 4,
+    "decimal-bracketed": 5,
+    "circled": 6,
+    "latin": 6,
+    "bullet": 7,
+}
+
+
 class Split(NamedTuple):
     """A marker, and the index at which the title after it begins."""
 

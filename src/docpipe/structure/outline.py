@@ -8,22 +8,9 @@ import re
 from typing import NamedTuple
 
 from docpipe.structure.bare import COLLECTIVE
+from docpipe.structure.markers import LADDER
 from docpipe.structure.rows import Row
 
-# How high a marker stands in the ladder that GB/T 9704-2012 clause 7.3.3 sets out (一、（一）1.（1）),
-# with the forms beside it that articles use.
-_LADDER = {
-    "ordinal": 1,
-    "chinese": 2,
-    "label": 3,
-    "chinese-bracketed": 3,
-    "decimal": 4,
-    "run-in": 4,
-    "decimal-bracketed": 5,
-    "circled": 6,
-    "latin": 6,
-    "bullet": 7,
-}
 # A part of a whole that is named before it: 学校篇 and 户外篇 stand below 防暴雨 (corpus letters 098).
 _PART_NAME = re.compile(r"[^—-]{1,4}篇$")
 
@@ -114,7 +101,7 @@ def _is_below(entry: _Entry, stack: list[_Entry], counts: dict[_Kind, int]) -> b
         return True
     if above.name == kind.name:
         return above.detail == "" and kind.detail == "alone"
-    return _LADDER[kind.name] > _LADDER.get(above.name, 0)
+    return LADDER[kind.name] > LADDER.get(above.name, 0)
 
 
 def _unmarked_is_below(entry: _Entry, parent: _Entry) -> bool:
@@ -144,6 +131,6 @@ def _marked_is_below(entry: _Entry, parent: _Entry, counts: dict[_Kind, int]) ->
     """
     if not parent.has_body or parent.row.merged == "parent":
         return True
-    if entry.kind.bare != parent.kind.bare or _LADDER[entry.kind.name] >= _LADDER["decimal"]:
+    if entry.kind.bare != parent.kind.bare or LADDER[entry.kind.name] >= LADDER["decimal"]:
         return entry.kind.detail != "alone"
     return counts[parent.kind] > 1

@@ -12,6 +12,7 @@ from docpipe.structure.bare import ends_like_sentence
 from docpipe.structure.cases import end_last_member, heading_series, section_end
 from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
+from docpipe.structure.markers import LADDER
 from docpipe.structure.nominal import is_nominal
 from docpipe.structure.rows import Row
 
@@ -19,7 +20,7 @@ PROHIBITION = re.compile(
     "不得|严禁|禁止|不准|不许|不要|切勿|请勿|勿|不可|杜绝|拒绝|不买|不乱|不私自|不带|不到|不随意|莫|不(?:留|坐|闯|玩|碰|接受|参与|吃|喝|吸|打|追|攀|信|转|点|扫|扎堆|聚集|逆行)"
 )
 _OBLIGATION = re.compile(
-    "必须|应当|应该|务必|要|须|需|请|确保|做好|遵守|加强|注意|牢记|保持|坚持|提高|自觉|配合"
+    "必须|应当|应该|务必|要|须|需|请|确保|做好|做到|遵守|加强|注意|牢记|保持|坚持|提高|自觉|配合"
 )
 # Words that begin an order or a piece of advice. Calibrated on the rules of the gold corpus and on
 # the imperatives of school, bank and office notices.
@@ -56,6 +57,7 @@ def mark_rules(rows: Sequence[Row]) -> None:
     covered = _inside_rules(rows)
     for items in _item_series(rows, cases | covered):
         _mark_items(rows, items)
+    _mark_item_ends(rows)
 
 
 def rule_kind(text: str) -> RuleKind:
@@ -173,6 +175,25 @@ def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
     for row, head in zip(members, heads, strict=True):
         row.unit = "rule"
         row.title_end = row.title_start + (head if head and parallel else _sentence_length(row.title))
+
+
+def _mark_item_ends(rows: Sequence[Row]) -> None:
+    """End a rule without heading at the first line that is neither below it nor led in by it."""
+    rule: Row | None = None
+    leads_in = False
+    for row in rows:
+        if row.unit == "rule" or row.level:
+            rule = row if row.unit == "rule" and not row.level and row.is_line else None
+            leads_in = row.folded.endswith((":", ","))
+        elif rule is not None and not _is_sub_item(rule, row) and (not leads_in or row.look.gap_before):
+            row.ends_unit = True
+            rule = None
+
+
+def _is_sub_item(rule: Row, row: Row) -> bool:
+    if rule.marker is None or row.marker is None or not row.is_body:
+        return False
+    return LADDER[row.marker.scheme] > LADDER[rule.marker.scheme]
 
 
 def listed_rule_title(text: str) -> int:
