@@ -51,26 +51,32 @@ def _glued_head(rows: list[Row]) -> Head | None:
 
 
 def _first_lines(rows: list[Row]) -> Head | None:
-    count = 0
-    for row, following in zip(rows[:2], rows[1:3], strict=False):
-        if not _looks_like_title(row, following):
-            break
-        count += 1
-    if not count or count == len(rows):
+    """One or two lines of one look at the top, unlike what follows them."""
+    count = 2 if len(rows) > 2 and _alike(rows[0], rows[1]) and _may_be_title(rows[1]) else 1
+    if len(rows) <= count or not _may_be_title(rows[0]) or not _looks_like_title(rows[0], rows[count]):
         return None
     return Head("".join(row.text for row in rows[:count]), None, rows[count:])
 
 
+def _alike(one: Row, other: Row) -> bool:
+    return (one.look.align, one.look.bold, one.look.size) == (
+        other.look.align,
+        other.look.bold,
+        other.look.size,
+    )
+
+
+def _may_be_title(row: Row) -> bool:
+    if not row.is_body or row.look.bare or len(row.text) not in _TITLE_LENGTH:
+        return False
+    return not (
+        ends_like_sentence(row.folded)
+        or row.folded.endswith((":", ","))
+        or parse_marker(row.text, row.folded)
+    )
+
+
 def _looks_like_title(row: Row, following: Row) -> bool:
-    if (
-        not row.is_body
-        or row.look.bare
-        or len(row.text) not in _TITLE_LENGTH
-        or ends_like_sentence(row.folded)
-    ):
-        return False
-    if row.folded.endswith((":", ",")) or parse_marker(row.text, row.folded):
-        return False
     one, other = row.look, following.look
     centred = one.align == "center" and other.align != "center"
     larger = (one.size or 0) > (other.size or 16) and (one.bold, one.align) >= (other.bold, other.align)

@@ -1,0 +1,230 @@
+"""The hard situations of real articles, each in invented words."""
+
+import pytest
+from understand import cases, headings, rules, understand
+
+from docpipe.index import build_index
+from docpipe.model import Paragraph, Verse, descend
+
+ONE = "2021年3月,甲县林业局科员许某收受礼金3000元。2021年8月,许某受到党内警告处分。"
+OTHER = "2022年5月,乙镇会计方某挪用公款2万元,被开除党籍。"
+FIRST_NOTICE = "甲县财政局干部钱某违规收受礼品,受到党内警告处分。"
+SECOND_NOTICE = "乙县教育局干部孙某公车私用,受到政务警告处分。"
+
+
+def test_headings_whose_images_were_lost_are_split() -> None:
+    body = "<p>中秋到了。</p> 由来 习俗 提示 <p>月亮圆了。</p>"
+    assert headings(understand(body)) == ["1 由来", "1 习俗", "1 提示"]
+
+
+def test_five_numbered_headings_on_one_line_are_split() -> None:
+    body = " 一、开幕 二、比赛 三、颁奖 四、合影 五、闭幕 <p>圆满结束。</p>"
+    expected = ["1 一、开幕", "1 二、比赛", "1 三、颁奖", "1 四、合影", "1 五、闭幕"]
+    assert headings(understand(body)) == expected
+
+
+def test_a_space_inside_a_numbered_heading_is_no_boundary() -> None:
+    body = "<p>开幕了。</p> 一、出场 二、升旗 唱歌 <p>大家很高兴。</p>"
+    assert headings(understand(body)) == ["1 一、出场", "1 二、升旗 唱歌"]
+
+
+def test_a_couplet_is_one_heading() -> None:
+    body = "<p>放假了。</p> 欢度国庆 平安出游 <p>注意安全。</p>"
+    assert headings(understand(body)) == ["1 欢度国庆 平安出游"]
+
+
+def test_a_parent_merged_with_its_first_child_is_parted_from_it() -> None:
+    body = (
+        f" 典型案例 一、饭局里的算盘 <p>{ONE}</p> 二、账本外的账 <p>{OTHER}</p> 以案说纪 <p>纪律不可违。</p>"
+    )
+    expected = ["1 典型案例", "2 一、饭局里的算盘", "2 二、账本外的账", "1 以案说纪"]
+    assert headings(understand(body)) == expected
+
+
+def test_a_bare_caption_is_no_heading() -> None:
+    article = understand("<p>前文。</p> 图2:同学们在种树 <p>大家种下了三十棵树苗,浇了水。</p>")
+    assert headings(article) == []
+    roles = [node.role for node in descend(article) if isinstance(node, Paragraph)]
+    assert roles == ["body", "caption", "body"]
+
+
+def test_a_bare_sentence_is_no_heading() -> None:
+    body = "<p>前文在此。</p> 秋天来了,树叶黄了,孩子们背着书包走在上学的路上。 <p>后文。</p>"
+    assert headings(understand(body)) == []
+
+
+def test_in_the_old_format_a_heading_tag_is_body_text() -> None:
+    body = (
+        "<h3>今天我们去了山里,看到许多花。</h3><h3>一、出发</h3><h3>早上八点在校门口集合,坐车前往。</h3>"
+        "<h3>二、登山</h3><h3>山路很陡,大家互相搀扶着向上走。</h3>"
+    )
+    assert headings(understand(body)) == ["1 一、出发", "1 二、登山"]
+
+
+def test_in_a_body_all_bold_the_numbers_tell_the_headings() -> None:
+    body = (
+        "<p><b>秋季开学在即,学校提醒各位同学。</b></p><p><b>一、报到时间</b></p><p><b>九月一日上午八点到十一点。</b></p>"
+        "<p><b>二、携带物品</b></p><p><b>请带好暑假作业和学生证。</b></p>"
+    )
+    assert headings(understand(body)) == ["1 一、报到时间", "1 二、携带物品"]
+
+
+def test_short_unpointed_numbered_lines_with_text_of_their_own_are_headings() -> None:
+    article = understand("一、安排\n上午开会,下午参观。\n二、纪律\n按时到场,不得缺席。")
+    assert headings(article) == ["1 一、安排", "1 二、纪律"]
+
+
+def test_numbered_sentences_are_items() -> None:
+    article = understand("开车上路要记住:\n一、不闯红灯。\n二、不超速。\n三、不酒驾。")
+    assert headings(article) == []
+    assert rules(article) == ["一、不闯红灯", "二、不超速", "三、不酒驾"]
+
+
+def test_one_series_may_mix_a_sentence_and_headings() -> None:
+    lines = "一、活动定于5月6日举行。\n二、活动要求\n1.按时参加。\n2.不得迟到。\n三、注意事项\n1.带好水杯。\n2.穿运动鞋。"
+    article = understand(lines)
+    assert headings(article) == ["1 二、活动要求", "1 三、注意事项"]
+    assert rules(article) == ["1.按时参加", "2.不得迟到", "1.带好水杯", "2.穿运动鞋"]
+
+
+def test_points_and_enumeration_commas_may_mix_in_one_list() -> None:
+    article = understand(
+        "家长朋友请注意:\n1.接送孩子不要停在门口。\n2、骑电动车要戴头盔。\n3.不要让孩子吃零食上学。"
+    )
+    expected = ["1.接送孩子不要停在门口", "2、骑电动车要戴头盔", "3.不要让孩子吃零食上学"]
+    assert rules(article) == expected
+
+
+def test_a_colon_may_follow_the_number() -> None:
+    article = understand("请注意:\n一:用电安全\n不私拉电线。\n二:用火安全\n不玩火。")
+    assert headings(article) == ["1 一:用电安全", "1 二:用火安全"]
+    assert rules(article) == ["一:用电安全", "二:用火安全"]
+
+
+def test_a_number_alone_heads_the_sentence_after_it() -> None:
+    article = understand("安全提醒如下。\n01\n不在楼道内停放电动车。\n02\n不把电池带回家充电。")
+    assert headings(article) == ["1 01", "1 02"]
+    assert rules(article) == ["01不在楼道内停放电动车", "02不把电池带回家充电"]
+
+
+def test_rules_joined_in_one_paragraph_are_parted() -> None:
+    article = understand("暑期安全要记牢。\n1.不到河边玩耍;2.不独自外出;3.不和陌生人说话。")
+    assert rules(article) == ["1.不到河边玩耍", "2.不独自外出", "3.不和陌生人说话"]
+
+
+def test_a_list_goes_on_across_gaps() -> None:
+    article = understand("<p>请做到:</p> <p>1.不串门。</p> <p>2.不聚餐。</p> <p>3.不信谣。</p>")
+    assert rules(article) == ["1.不串门", "2.不聚餐", "3.不信谣"]
+
+
+@pytest.mark.parametrize("sign", ["·", "▲", "①"])
+def test_items_that_tell_of_somebody_are_cases(sign: str) -> None:
+    second = "②" if sign == "①" else sign
+    article = understand(f"近期通报如下:\n{sign}{FIRST_NOTICE}\n{second}{SECOND_NOTICE}")
+    assert cases(article) == [f"{sign}甲县财政局干部", f"{second}乙县教育局干部"]
+
+
+def test_paragraphs_led_by_a_date_are_cases() -> None:
+    assert cases(understand(f"<p>{ONE}</p> <p>{OTHER}</p>")) == ["2021年3月,", "2022年5月,"]
+
+
+def test_a_label_alone_on_its_line_heads_a_case() -> None:
+    body = f"<p><b>案例一</b></p><p>{ONE}</p><p><b>案例二</b></p><p>{OTHER}</p>"
+    assert cases(understand(body)) == ["案例一", "案例二"]
+
+
+def test_bracketed_labels_part_a_case_and_its_commentary() -> None:
+    part = "<p>【案情】</p><p>{}</p><p>【案例警示】</p><p>小事不小。</p>"
+    body = f"<p><b>【案例1】一顿饭</b></p>{part.format(ONE)}<p><b>【案例2】一笔账</b></p>{part.format(OTHER)}"
+    article = understand(body)
+    assert cases(article) == ["【案例1】一顿饭", "【案例2】一笔账"]
+    assert [level for level, *_ in headings(article)] == ["1", "2", "2", "1", "2", "2"]
+    assert [len(case.commentary) for case in article.cases] == [1, 1]
+
+
+def test_a_number_alone_may_head_a_case() -> None:
+    number = '<p style="text-align:center">{}</p>'
+    body = f"{number.format(1)}<p>{ONE}</p>{number.format(2)}<p>{OTHER}</p>"
+    assert cases(understand(body)) == ["1", "2"]
+
+
+def test_a_category_over_bulleted_cases_is_no_case() -> None:
+    body = (
+        f"<p><b>一、失足</b></p><p>·{FIRST_NOTICE}</p><p>·{SECOND_NOTICE}</p><p><b>二、失管</b></p>"
+        "<p>·丙局局长李某履行主体责任不力,受到诫勉。</p><p>·丁局局长周某履责不力,受到通报批评。</p>"
+    )
+    article = understand(body)
+    assert headings(article) == ["1 一、失足", "1 二、失管"]
+    assert cases(article) == ["·甲县财政局干部", "·乙县教育局干部", "·丙局局长李某履", "·丁局局长周某履"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "2019年3月,学校建成新教学楼。\n2020年9月,学校迎来第一批新生。\n2021年6月,学校获评先进单位。",
+        "怎么办理\n第一步:带上身份证到窗口取号。\n第二步:填写申请表并签字。\n第三步:等待短信通知。",
+        "自测题\n1.下列哪项是错误的?A.甲 B.乙\n2.判断:要按时交作业。( )\n3.简答:你怎么看?",
+        "获奖名单如下:\n1.一等奖:三年级二班\n2.二等奖:四年级一班\n3.三等奖:五年级三班",
+    ],
+    ids=["chronology", "steps", "quiz", "prizes"],
+)
+def test_what_is_numbered_or_dated_need_be_neither_case_nor_rule(lines: str) -> None:
+    article = understand(lines)
+    assert (cases(article), rules(article)) == ([], [])
+
+
+def test_four_even_lines_are_verse() -> None:
+    article = understand("春风吹绿柳丝长,\n细雨无声润稻秧。\n最是江南三月好,\n一篙烟水入斜阳。")
+    assert [len(node.lines) for node in descend(article) if isinstance(node, Verse)] == [4]
+
+
+def test_a_salutation_is_parted_from_the_greeting_glued_to_it() -> None:
+    article = understand("尊敬的各位家长:您好!感谢您的支持。\n请注意安全。")
+    assert build_index(article)["salutation"] == "尊敬的各位家长:"
+    assert isinstance(article.body[1], Paragraph)
+
+
+def test_a_signature_may_stand_at_the_left() -> None:
+    index = build_index(understand("各位业主:\n请注意安全。\n幸福里物业服务中心\n2023年6月1日"))
+    assert (index["signature"], index["date"]) == ("幸福里物业服务中心", "2023年6月1日")
+
+
+def test_credits_are_told_from_the_text() -> None:
+    index = build_index(understand("我们去了山里。\n图文:一年级组 王某\n初审:李某"))
+    assert index["credits"] == ["图文:一年级组 王某", "初审:李某"]
+
+
+def test_the_title_may_be_the_first_centred_lines() -> None:
+    centred = '<p style="text-align:center"><b>{}</b></p>'
+    body = f"{centred.format('关于开展')}{centred.format('垃圾分类的倡议书')}<p>各位居民朋友:</p><p>大家好,请分类投放。</p>"
+    article = understand(body, title=None, author=None)
+    assert article.meta.title == "关于开展垃圾分类的倡议书"
+    assert "title-from-body" in [diagnostic.code for diagnostic in article.diagnostics]
+
+
+def test_broken_markup_loses_nothing() -> None:
+    article = understand(
+        '<p style="font-family: "Foo"">春天来了,万物复苏。</h3><p>一、出发</p><p>我们走吧,一起去看花。</p>'
+    )
+    assert headings(article) == ["1 一、出发"]
+    assert len(article.body) == 2
+
+
+def test_commentary_of_all_cases_is_a_section_of_its_own() -> None:
+    body = f" 一、一顿饭 <p>{ONE}</p> 二、一笔账 <p>{OTHER}</p> 案例点评 <p>小事不小。</p>"
+    article = understand(body)
+    assert cases(article) == ["一、一顿饭", "二、一笔账"]
+    assert [section.role for section in article.sections] == ["commentary"]
+
+
+def test_what_a_gap_parts_from_the_last_rule_belongs_to_the_section() -> None:
+    rule = '<p><b style="color: rgb(237, 35, 8);">{}</b></p><p>{}</p>'
+    body = (
+        " 工作提醒 <p>请注意:</p> "
+        + rule.format("1. 不传谣", "不得传播谣言。")
+        + rule.format("2. 不泄密", "不得泄露秘密。")
+        + " <p>此外,还要远离赌博。</p>"
+    )
+    article = understand(body)
+    assert rules(article) == ["1.不传谣", "2.不泄密"]
+    assert [len(rule.blocks) for rule in article.rules] == [1, 1]
