@@ -7,7 +7,7 @@ counts nothing (十百, 二三十), is no number here and not a guess.
 import re
 from itertools import pairwise
 
-_DIGITS = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, *range(1, 10)), strict=True)) | {
+_DIGITS: dict[str, int] = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, *range(1, 10)), strict=True)) | {
     "两": 2,
     "兩": 2,
     "壹": 1,
@@ -25,7 +25,7 @@ _DIGITS = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, *range(1, 1
 }
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _ARABIC = {ord(full): str(value) for value, full in enumerate("０１２３４５６７８９")}
 # The first and the last of each row of enclosed numbers that counts from 1.
 _ENCLOSED = ("①⑳", "⑴⒇", "⒈⒛", "㈠㈩", "㊀㊉", "❶❿", "➀➉", "➊➓")
@@ -61,7 +61,7 @@ def _enclosed(sign: str) -> int | None:
 
 def _counted(parts: list[str]) -> int | None:
     """A number with units: each myriad multiplies what stands between it and the greater one before."""
-    total, start, bound = 0, 0, 10**12
+    total, start, bound = 0, 0, 1_000_000_000_000
     for at, part in enumerate(parts):
         myriad = _MYRIADS.get(part)
         if myriad is None:
