@@ -45,6 +45,8 @@ class Face(_Table, frozen=True):
     word: FontName
     word_latin: FontName
     families: tuple[FontName, ...]
+    marks: tuple[FontName, ...] = ()
+    """Where the families draw “ ” ‘ ’ … — · as narrow as Latin fonts do: what the PDF takes for these."""
 
 
 class Faces(_Table, frozen=True):
@@ -55,6 +57,11 @@ class Faces(_Table, frozen=True):
     kai: Face
     fang: Face
     title: Face
+
+    def face(self, role: FontRole) -> Face:
+        """The face of `role`."""
+        faces = {"song": self.song, "hei": self.hei, "kai": self.kai, "fang": self.fang, "title": self.title}
+        return faces[role]
 
 
 class Style(_Table, frozen=True):
@@ -75,6 +82,8 @@ class Style(_Table, frozen=True):
     """A hairline under the paragraph."""
     bar: Colour | None = None
     """A bar at the left of the paragraph."""
+    marker_colour: Colour | None = None
+    """Of a heading: the colour of its marker, where that differs."""
     keep_with_next: bool = False
 
 

@@ -1,0 +1,96 @@
+"""WeasyPrint on a short leash: loaded when needed, nothing fetched or printed, one font map a thread."""
+
+import logging
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from docpipe.errors import Message, MissingSystemError, WriteError
+from docpipe.writers.flush import drop_break_hints, is_supported, set_flush
+
+_NO_PANGO = Message(
+    "生成 PDF 需要系统库 Pango，没有找到",
+    "a PDF needs the system library Pango, which was not found",
+)
+_SEE_DOCTOR = Message(
+    "运行 docpipe doctor 查看缺什么、怎样安装", "run docpipe doctor: it says what to install"
+)
+_NOT_SET = Message("WeasyPrint 无法排出这篇文章", "WeasyPrint could not set this article")
+
+_KEPT = threading.local()
+"""Pango's font map is slow to build and not safe to share between threads: each thread keeps its own."""
+
+
+def load_weasyprint() -> Any:
+    """The module `weasyprint`. Raises MissingSystemError where it cannot load Pango or fontconfig."""
+    try:
+        # It warns of a missing HarfBuzz subsetter, which is `docpipe doctor`'s to say.
+        with warnings.catch_warnings(action="ignore"):
+            import weasyprint  # noqa: PLC0415 - half a second, and it fails where Pango is missing
+    except OSError as error:
+        raise MissingSystemError(_NO_PANGO, _SEE_DOCTOR) from error
+    return weasyprint
+
+
+def _font_configuration(weasyprint: Any) -> Any:
+    kept = getattr(_KEPT, "fonts", None)
+    if kept is None:
+        kept = _KEPT.fonts = weasyprint.text.fonts.FontConfiguration()
+    return kept
+
+
+class _Complaints(logging.Handler):
+    """What WeasyPrint says of one document; nothing of it goes to standard error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self._thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self._thread:
+            self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    logger = logging.getLogger("weasyprint")
+    complaints = _Complaints()
+    logger.addHandler(complaints)
+    logger.propagate = False
+    try:
+        yield complaints.messages
+    finally:
+        logger.removeHandler(complaints)
+
+
+def set_pdf(markup: str, style_sheet: str, identifier: bytes) -> tuple[bytes, list[str]]:
+    """`markup` set with `style_sheet`: the PDF, tagged, and what WeasyPrint complained of.
+
+    Only `data:` addresses are read. `identifier` becomes the file's. Raises MissingSystemError
+    without Pango, WriteError where WeasyPrint fails.
+    """
+    weasyprint = load_weasyprint()
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    with _listening() as complaints, warnings.catch_warnings(action="ignore"):
+        try:
+            fonts = _font_configuration(weasyprint)
+            css = weasyprint.CSS(string=style_sheet, url_fetcher=fetcher, font_config=fonts)
+            html = weasyprint.HTML(string=markup, url_fetcher=fetcher)
+            document = html.render(font_config=fonts, stylesheets=[css])
+            drop_break_hints(document)
+            if is_supported(weasyprint.VERSION):
+                set_flush(document)
+            return document.write_pdf(pdf_tags=True, pdf_identifier=identifier), complaints
+        except (
+            ArithmeticError,
+            AssertionError,
+            LookupError,
+            OSError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:
+            raise WriteError(_NOT_SET) from error

@@ -1,0 +1,76 @@
+"""Article → one self-contained HTML file: semantic, the theme's CSS inside, nothing fetched from anywhere."""
+
+from typing import ClassVar
+
+from docpipe.diagnostics import Report
+from docpipe.model import Article
+from docpipe.registry import WriterOptions
+from docpipe.themes.schema import Theme
+from docpipe.writers.breaks import strip_break_hints
+from docpipe.writers.css import build_print_css, declare_stacks
+from docpipe.writers.frame import build_frame
+from docpipe.writers.markup import build_markup, escape
+from docpipe.writers.screen import build_screen_css
+
+_UNTITLED = "无标题"
+
+
+class HtmlOptions(WriterOptions, frozen=True, kw_only=True):
+    """The HTML writer has no options of its own yet."""
+
+
+def build_head(article: Article) -> str:
+    """The metadata elements of the head: title, author, keywords, date of publication, where known."""
+    meta = article.meta
+    frame = build_frame(article)
+    parts = [f"<title>{escape(one_line(frame.title or _UNTITLED))}</title>"]
+    author = meta.author or meta.organisation
+    for name, content in (
+        ("author", author),
+        ("keywords", ", ".join(meta.keywords)),
+        ("dcterms.created", meta.published),
+        ("generator", "docpipe"),
+    ):
+        if content:
+            parts.append(f'<meta name="{name}" content="{escape(one_line(content))}">')
+    return "\n".join(parts)
+
+
+def one_line(text: str) -> str:
+    """`text` with its white space run together to single spaces."""
+    return " ".join(text.split())
+
+
+class HtmlWriter:
+    """The writer of `html`."""
+
+    name = "html"
+    suffix = ".html"
+    for_print = True
+    options_type: ClassVar[type[WriterOptions]] = HtmlOptions
+
+    def write(self, article: Article, theme: Theme, options: HtmlOptions, report: Report) -> bytes:
+        """A complete HTML document in UTF-8, for phone and paper, the same for the same article."""
+        del options
+        title = one_line(build_frame(article).title or "")
+        print_css = build_print_css(theme, declare_stacks(theme), title)
+        page = [
+            "<!DOCTYPE html>",
+            '<html lang="zh-CN">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            build_head(article),
+            f"<style>\n@media screen{{\n{build_screen_css(theme)}\n}}\n</style>",
+            f'<style media="print">\n{print_css}\n</style>',
+            "</head>",
+            "<body>",
+            strip_break_hints(build_markup(article, theme, report)),
+            "</body>",
+            "</html>",
+            "",
+        ]
+        return "\n".join(page).encode()
+
+
+HTML = HtmlWriter()

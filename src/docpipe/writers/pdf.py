@@ -1,0 +1,72 @@
+"""Article → PDF, set by WeasyPrint from the HTML writer's markup and the theme's print style sheet."""
+
+import hashlib
+from typing import ClassVar
+
+import msgspec
+
+from docpipe.diagnostics import Report
+from docpipe.model import Article
+from docpipe.registry import WriterOptions
+from docpipe.themes.schema import FontRole, Theme
+from docpipe.walk import article_text
+from docpipe.writers.css import ROLES, FontStack, build_print_css
+from docpipe.writers.engine import set_pdf
+from docpipe.writers.fonts import InstalledFonts, report_missing_glyphs, resolve_stacks
+from docpipe.writers.frame import build_frame
+from docpipe.writers.html import build_head, one_line
+from docpipe.writers.markup import build_markup
+
+_FAILED_IMAGE = "Failed to load image"
+
+
+class PdfOptions(WriterOptions, frozen=True, kw_only=True):
+    """The PDF writer has no options of its own yet."""
+
+
+class PdfWriter:
+    """The writer of `pdf`."""
+
+    name = "pdf"
+    suffix = ".pdf"
+    for_print = True
+    options_type: ClassVar[type[WriterOptions]] = PdfOptions
+
+    def write(self, article: Article, theme: Theme, options: PdfOptions, report: Report) -> bytes:
+        """A tagged PDF with bookmarks, title, author, keywords and language; the same bytes on every run.
+
+        Notes font substitutions, characters without a glyph and missing images in `report`. Raises
+        MissingSystemError without Pango, WriteError where WeasyPrint fails.
+        """
+        del options
+        installed = InstalledFonts()
+        title = one_line(build_frame(article).title or "")
+        content = build_markup(article, theme, report)
+        stacks = _find_fonts(theme, content, installed, report)
+        text = f"{title}{article.meta.author or ''}{article_text(article)}"
+        report_missing_glyphs(text, stacks["song"].families, installed, report)
+        markup = (
+            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
+            f"{build_head(article)}</head><body>{content}</body></html>"
+        )
+        style_sheet = build_print_css(theme, stacks, title)
+        identifier = hashlib.sha256(f"{markup}\0{style_sheet}".encode()).digest()[:16]
+        pdf, complaints = set_pdf(markup, style_sheet, identifier)
+        for complaint in complaints:
+            if complaint.startswith(_FAILED_IMAGE):
+                report.add("missing-image", {"address": "data:"})
+        return pdf
+
+
+def _find_fonts(
+    theme: Theme, content: str, installed: InstalledFonts, report: Report
+) -> dict[FontRole, FontStack]:
+    """The fonts for every role; only of the roles that are used is a substitution worth a note."""
+    used = {style.face for style in msgspec.structs.asdict(theme.styles).values()} | {theme.emphasis.face}
+    if "<em>" in content:
+        used.add("kai")
+    noted = resolve_stacks(theme, [role for role in ROLES if role in used], installed, report)
+    return resolve_stacks(theme, ROLES, installed, Report()) | noted
+
+
+PDF = PdfWriter()

@@ -1,0 +1,69 @@
+"""Theme → CSS for a browser: the theme's proportions in rem, one column, good on a phone."""
+
+from docpipe.themes.schema import Style, Theme
+from docpipe.writers.balance import measure_text_width
+from docpipe.writers.css import (
+    STRUCTURE,
+    FontStacks,
+    build_face_rules,
+    build_type_rules,
+    declare_stacks,
+    list_families,
+    list_styles,
+)
+
+
+def build_screen_css(theme: Theme) -> str:
+    """The style sheet for a screen: a line holds as many characters as on paper, or what the screen has."""
+    stacks = declare_stacks(theme)
+    base = theme.styles.body
+    measure = measure_text_width(theme.page) / base.size
+    family = list_families(stacks, base.face)
+    styled = [f"{selector}{{{_set_style(style, base, stacks)}}}" for selector, style in list_styles(theme)]
+    return "\n".join(
+        [
+            "html{font-size:18px;background:#fff;-webkit-text-size-adjust:100%}",
+            STRUCTURE,
+            f"article{{max-width:{measure:.4g}rem;margin:0 auto;padding:2.5rem 1.2rem 4rem}}",
+            f"article{{font-family:{family}}}",
+            "article{overflow-wrap:break-word;line-break:strict}",
+            *styled,
+            *_build_block_rules(theme),
+            *build_face_rules(theme, stacks),
+            "@media (max-width:40em){html{font-size:17px}article{padding-top:1.5rem}p.body{text-align:left}}",
+        ]
+    )
+
+
+def _set_style(style: Style, base: Style, stacks: FontStacks) -> str:
+    declared = [
+        *build_type_rules(style, stacks),
+        f"font-size:{style.size / base.size:.4g}rem",
+        f"line-height:{style.pitch / style.size:.4g}",
+        f"margin:{style.before / base.size:.4g}rem 0 {style.after / base.size:.4g}rem",
+    ]
+    if style.rule_below:
+        declared += [f"border-bottom:1px solid {style.rule_below}", "padding-bottom:.6em"]
+    if style.bar:
+        declared += [f"border-left:.25em solid {style.bar}", "padding-left:.5em", "line-height:1.3"]
+    return ";".join(declared)
+
+
+def _build_block_rules(theme: Theme) -> list[str]:
+    hair = theme.styles.caption.colour
+    bar = theme.styles.quote.bar or hair
+    return [
+        "p.label{text-indent:0}",
+        ".signed{margin-top:1rem}",
+        "p.signature,p.date{padding-right:2em}",
+        ".signed+p.credit{margin-top:1rem}",
+        f"p.imprint{{border-top:1px solid {hair};padding-top:.5em;overflow-wrap:anywhere}}",
+        f"blockquote{{margin:.6rem 0;padding-left:1em;border-left:3px solid {bar}}}",
+        "blockquote p{border-left:none;padding-left:0}",
+        "figure{margin:1rem 0}",
+        "img{height:auto}",
+        f"p.missing-image{{border:1px dashed {hair};padding:1em;overflow-wrap:anywhere}}",
+        "table{margin:.8rem 0}",
+        f"td,th{{border:1px solid {hair};padding:.3em .5em;vertical-align:top}}",
+        f"hr{{border:none;border-top:1px solid {hair};width:33%;margin:1.2rem auto}}",
+    ]
