@@ -11,6 +11,7 @@ from docpipe.model import (
     Citation,
     Divider,
     Facts,
+    Figure,
     ListItem,
     Listing,
     Paragraph,
@@ -59,7 +60,7 @@ class _Assembler:
             end = _unit_end(rows, at)
             blocks.extend(self._unit(rows[at:end], level))
             at = end
-        return _join_verse(blocks)
+        return _join(blocks)
 
     def _unit(self, rows: Sequence[Row], level: int) -> Sequence[Block]:
         head = rows[0]
@@ -181,12 +182,20 @@ def _block(row: Row) -> Block:
     return Paragraph(row.line.inlines, role=row.role, align=row.look.align, position=row.place(0))
 
 
-def _join_verse(blocks: list[Block]) -> tuple[Block, ...]:
+def _join(blocks: list[Block]) -> tuple[Block, ...]:
+    """`blocks` with lines of verse made one poem, and a caption given to the figure above it."""
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
         if isinstance(block, Verse) and isinstance(last, Verse):
             joined[-1] = Verse(lines=last.lines + block.lines, position=last.position)
+        elif (
+            isinstance(block, Paragraph)
+            and block.role == "caption"
+            and isinstance(last, Figure)
+            and not last.caption
+        ):
+            joined[-1] = replace(last, caption=block.inlines)
         else:
             joined.append(block)
     return tuple(joined)

@@ -17,7 +17,10 @@ from docpipe.walk import plain_text
 
 # A sentence that lost its paragraph: longer than a heading and pointed like one.
 _HEADING_LENGTH = 40
-CAPTION = re.compile(r"(?:图|照片|附图|表)\s?[\d一二三四五六七八九十]{0,3}\s?[:、.)]|▲?\(?(?:上|下|左|右)图")
+_CAPTION_LABEL = re.compile(r"(?:图|照片|附图|表)[\d一二三四五六七八九十]{1,3}[:、.]?")
+CAPTION = re.compile(
+    r"(?:图|照片|附图|表)\s?(?:[\d一二三四五六七八九十]{0,3}\s?[:、.)]|[\d一二三四五六七八九十]{1,3}\s)|▲?\(?(?:上|下|左|右)图"
+)
 # Nouns that announce several things of a kind: a heading of one of these, followed at once by
 # another unmarked one, is its parent (corpus letters 074), while two of a kind are siblings (085).
 COLLECTIVE = re.compile(
@@ -45,7 +48,7 @@ def split_bare_rows(rows: list[Row], report: Report) -> list[Row]:
 def _split_line(line: Line) -> list[Line]:
     text = plain_text(line.inlines)
     chunks = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
-    if len(chunks) == 1 or is_sentence(fold(text)) or CAPTION.match(fold(text)):
+    if len(chunks) == 1 or is_sentence(fold(text)):
         return [line]
     groups = _group(text, chunks)
     return [cut_line(line, start, end) for start, end in groups]
@@ -67,7 +70,12 @@ def _group(text: str, chunks: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for index, (start, end) in enumerate(chunks):
         split = parse_marker(words[index], fold(words[index]))
         begins = split is not None and split.marker.scheme != "bullet"
-        if index and not begins and (marked or index in couplets or index - 1 in _lone(words)):
+        labels_caption = index and _CAPTION_LABEL.fullmatch(fold(words[index - 1]))
+        if (
+            index
+            and not begins
+            and (marked or labels_caption or index in couplets or index - 1 in _lone(words))
+        ):
             groups[-1] = (groups[-1][0], end)
         else:
             groups.append((start, end))
