@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from docpipe.diagnostics import Report
-from docpipe.model import Article, Meta, Reference, SectionRole
+from docpipe.model import Article, Facts, Meta, Reference, SectionRole
 from docpipe.source import Source
 from docpipe.structure.annotate import annotate
 from docpipe.structure.assemble import Understanding, assemble
@@ -19,7 +19,7 @@ from docpipe.structure.cases import mark_cases
 from docpipe.structure.citations import Found, parse_citations
 from docpipe.structure.contained import cited_blocks, contained_texts
 from docpipe.structure.emphasis import settle_emphasis
-from docpipe.structure.evidence import collect_facts
+from docpipe.structure.evidence import collect_facts, shared_sources
 from docpipe.structure.head import settle_head
 from docpipe.structure.headings import mark_headings
 from docpipe.structure.items import split_items
@@ -58,7 +58,7 @@ def build_article(source: Source) -> Article:
     settle_emphasis(rows, report)
     cited = _cite(rows)
     body, closing = _part_closing(rows)
-    understanding = _understand(cited)
+    understanding = _understand(rows, cited)
     meta = Meta(
         title=head.title,
         author=head.author,
@@ -111,18 +111,35 @@ def _part_closing(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     return rows[:start], rows[start:]
 
 
-def _understand(cited: dict[int, tuple[Reference, ...]]) -> Understanding:
+def _understand(every: Sequence[Row], cited: dict[int, tuple[Reference, ...]]) -> Understanding:
+    shared = shared_sources(every)
+
+    def facts(rows: Sequence[Row]) -> Facts:
+        found = collect_facts(rows)
+        return found if found.source else replace(found, source=shared.get(id(rows[0])))
+
     def citations(rows: Sequence[Row]) -> tuple[Reference, ...]:
-        references = (reference for row in rows for reference in cited[id(row)])
+        references = (reference for row in _without_cases(rows) for reference in cited[id(row)])
         return tuple(dict.fromkeys(references))
 
     return Understanding(
-        facts=collect_facts,
+        facts=facts,
         citations=citations,
-        max_sanction=lambda rows: heaviest_threatened([row.text for row in rows]),
+        max_sanction=lambda rows: heaviest_threatened([row.text for row in _without_cases(rows)]),
         kind=lambda rows: rule_kind("\n".join(row.folded for row in rows)),
         section_role=_section_role,
     )
+
+
+def _without_cases(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a rule without those of a case told inside it."""
+    own: list[Row] = []
+    inside = False
+    for row in rows:
+        inside = (inside or row.unit == "case") and not row.ends_unit
+        if not inside:
+            own.append(row)
+    return own
 
 
 def _section_role(row: Row) -> SectionRole:

@@ -1,11 +1,15 @@
 """The rows of a case → its facts, each value with its place in the source."""
 
+import re
 from collections.abc import Sequence
 
 from docpipe.model import Facts, Sanction, Value
 from docpipe.structure.contained import contained_texts
 from docpipe.structure.facts import Spot, find_facts
 from docpipe.structure.rows import Row
+from docpipe.structure.sources import find_common_source
+
+_SPEAKS_FOR_ALL = re.compile("以上|上述|本文|文中|本期|均|案例")
 
 
 def collect_facts(rows: Sequence[Row]) -> Facts:
@@ -33,3 +37,20 @@ def collect_facts(rows: Sequence[Row]) -> Facts:
         other_outcomes=tuple(map(value, found.other_outcomes)),
         source=value(found.source) if found.source else None,
     )
+
+
+def shared_sources(rows: Sequence[Row]) -> dict[int, Value]:
+    """The source that one closing note gives for the cases before it, by the identity of each case's first row."""
+    notes = {id(row): spot for row in rows if row.is_line and (spot := find_common_source(row.text))}
+    shared: dict[int, Value] = {}
+    waiting: list[Row] = []
+    for row in rows:
+        if row.unit == "case":
+            waiting.append(row)
+        spot = notes.get(id(row))
+        # A plain 来源 line speaks for all only where it is the one such line of the article.
+        if spot is not None and waiting and (len(notes) == 1 or _SPEAKS_FOR_ALL.search(row.folded)):
+            value = Value(text=row.text[spot.start : spot.end], position=row.place(spot.start))
+            shared |= {id(case): value for case in waiting}
+            waiting = []
+    return shared
