@@ -109,6 +109,8 @@ class Styles(_Table, frozen=True):
     """The small line at the end that says where the article came from."""
     header: Style
     footer: Style
+    cell: Style = Style(size=10.5, pitch=16, align="start")
+    """A paragraph in a table."""
 
     def heading(self, level: int) -> Style:
         """The style of a heading of `level`, 1 or more; deeper than 4 is set as 4."""

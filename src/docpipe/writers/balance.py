@@ -23,6 +23,16 @@ def measure_ems(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
+def shorten(text: str, width: float) -> str:
+    """`text`, or as much of it as leaves room for an ellipsis within `width` em."""
+    if measure_ems(text) <= width:
+        return text
+    end = len(text)
+    while end and measure_ems(text[:end]) > width - 1:
+        end -= 1
+    return text[:end] + "…"
+
+
 def split_display_lines(text: str, capacity: float) -> tuple[str, ...]:
     """`text` as centred lines of at most `capacity` em, broken after clauses, as few and as even as can be.
 

@@ -4,7 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from docpipe.themes.schema import Face, FontRole, Page, Style, Theme
+from docpipe.writers.balance import shorten
 
 ROLES: tuple[FontRole, ...] = ("song", "hei", "kai", "fang", "title")
 _GENERIC: dict[FontRole, str] = {
@@ -14,8 +17,8 @@ _GENERIC: dict[FontRole, str] = {
     "fang": "serif",
     "title": "sans-serif",
 }
-_RUNNING_TITLE = 36
-"""Characters of a running title; a longer one is cut, since the line holds no more in a small size."""
+_RUNNING_TITLE = 40
+"""Width of a running title in em; a longer one is cut, since the line holds no more in a small size."""
 _BAR_LEADING = 1.25
 """Line height of a heading with a bar, in em: the bar is as tall as the type, not as the line."""
 
@@ -54,6 +57,7 @@ figure{text-align:center}
 table{border-collapse:collapse;width:100%}
 ul,ol{padding-left:2em}
 ul{list-style-type:disc}
+td.short,th.short{white-space:nowrap}
 li.done{list-style-type:"☑ "}
 li.open{list-style-type:"☐ "}
 """
@@ -75,8 +79,9 @@ def list_styles(theme: Theme) -> list[tuple[str, Style]]:
         ("p.signature,p.date", styles.signature),
         ("p.credit", styles.credit),
         ("p.caption,figcaption,caption,p.missing-image", styles.caption),
-        ("blockquote p", styles.quote),
-        ("li p,td p,th p", styles.item),
+        ("blockquote p", replace(styles.quote, bar=None)),
+        ("li,li p", styles.item),
+        ("td p,th p", styles.cell),
         ("p.verse", styles.verse),
         ("p.imprint", styles.imprint),
     ]
@@ -185,6 +190,9 @@ def _build_block_rules(theme: Theme) -> list[str]:
         f".signed,footer>p:first-child{{margin-top:{line * 0.6:g}pt}}",
         f".signed+p.credit{{margin-top:{line * 0.8:g}pt}}",
         "p.signature,p.date{padding-right:2em}",
+        # A short closing is one piece, and its last lines never stand alone either.
+        "footer.short{break-inside:avoid}",
+        "p.imprint{break-before:avoid}",
         f"p.imprint{{border-top:.4pt solid {hair};padding-top:4pt;overflow-wrap:anywhere}}",
         f"blockquote{{margin:{line * 0.3:g}pt 0;padding-left:1em;{quote_bar}}}",
         "blockquote p{border-left:none;padding-left:0}",
@@ -247,10 +255,11 @@ class _Furniture:
 
     def _build_content(self, template: str) -> str:
         """The CSS `content` for a line of furniture: its text as strings, its page numbers as counters."""
-        title = self._title
-        if len(title) > _RUNNING_TITLE:
-            title = title[: _RUNNING_TITLE - 1] + "…"
-        fields = {"{title}": quote(title), "{page}": "counter(page)", "{pages}": "counter(pages)"}
+        fields = {
+            "{title}": quote(shorten(self._title, _RUNNING_TITLE)),
+            "{page}": "counter(page)",
+            "{pages}": "counter(pages)",
+        }
         parts = re.split(r"(\{(?:title|page|pages)\})", template)
         return " ".join(fields.get(part) or quote(part) for part in parts if part)
 

@@ -9,7 +9,8 @@ from docpipe.themes.schema import Theme
 from docpipe.writers.breaks import strip_break_hints
 from docpipe.writers.css import build_print_css, declare_stacks
 from docpipe.writers.frame import build_frame
-from docpipe.writers.markup import build_markup, escape
+from docpipe.writers.inlines import escape
+from docpipe.writers.markup import build_markup
 from docpipe.writers.screen import build_screen_css
 
 _UNTITLED = "无标题"

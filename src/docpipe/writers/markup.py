@@ -5,8 +5,6 @@ style sheet but for the author's own colours. Every string of the article goes t
 nothing of it ever becomes a tag, an attribute's name or a style.
 """
 
-import html
-import re
 from base64 import b64encode
 
 from msgspec.structs import replace
@@ -16,12 +14,8 @@ from docpipe.model import (
     Article,
     Block,
     Case,
-    Citation,
     Divider,
     Figure,
-    Inline,
-    LineBreak,
-    Link,
     Listing,
     ListItem,
     Marker,
@@ -36,27 +30,18 @@ from docpipe.model import (
     Verse,
 )
 from docpipe.themes.schema import FontRole, Style, Theme
-from docpipe.walk import Inlines, plain_text
-from docpipe.writers.balance import even_width, measure_text_width, split_display_lines
-from docpipe.writers.breaks import build_break_hints
+from docpipe.walk import Inlines, block_text, plain_text
+from docpipe.writers.balance import even_width, measure_ems, measure_text_width, split_display_lines
 from docpipe.writers.frame import build_frame
-from docpipe.writers.tone import tone
+from docpipe.writers.inlines import LineMarkup, drop_look, escape
 
-# HTML forbids these in text, and XML parsers refuse the last two.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_LINK = re.compile(r"(?:https?://|mailto:)[^\s\"<>\\]+", re.IGNORECASE)
 _MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-_MARKS = re.compile(r"[“”‘’—…·]+")
 # Layout takes time by the span, not by the text: 100,000 columns cost WeasyPrint 25 seconds.
 _MAX_SPAN = 100
-_PAPER_LUMINANCE = 0.6
-"""A background lighter than this leaves black text legible (contrast 13); after the editors' yellows."""
-
-
-def escape(text: str) -> str:
-    """`text` as HTML text or attribute value."""
-    return html.escape(_UNPRINTABLE.sub("", text))
+_SHORT_CLOSING = 8
+"""Blocks of a closing that is kept on one page."""
+_SHORT_CELL = 6.0
+"""Width in em of a cell's text that is kept on one line, as far as the line's width allows it."""
 
 
 def build_markup(article: Article, theme: Theme, report: Report) -> str:
@@ -68,6 +53,8 @@ class _Builder:
     def __init__(self, theme: Theme, report: Report) -> None:
         self._theme = theme
         self._report = report
+        self._body = theme.styles.body
+        """The style of a paragraph of body text: another one inside quotes, lists and tables."""
 
     # ── the frame ────────────────────────────────────────────────────────────────────────────
 
@@ -97,7 +84,8 @@ class _Builder:
                 continue
             parts += [*_signed(group), self._block(block)]
             group = []
-        return "<footer>\n" + "\n".join([*parts, *_signed(group)]) + "\n</footer>"
+        name = ' class="short"' if len(blocks) <= _SHORT_CLOSING else ""
+        return f"<footer{name}>\n" + "\n".join([*parts, *_signed(group)]) + "\n</footer>"
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────
 
@@ -119,7 +107,7 @@ class _Builder:
             case Table():
                 return self._table(block)
             case Quote():
-                return f"<blockquote>\n{self._blocks(block.blocks)}\n</blockquote>"
+                return f"<blockquote>\n{self._within(self._theme.styles.quote, block.blocks)}\n</blockquote>"
             case Figure():
                 return self._figure(block)
             case Verse():
@@ -128,6 +116,13 @@ class _Builder:
                 return f'<p class="verse">{lines}</p>'
             case Divider():
                 return "<hr>"
+
+    def _within(self, style: Style, blocks: tuple[Block, ...]) -> str:
+        """`blocks`, their body text in `style`."""
+        outside, self._body = self._body, style
+        inside = self._blocks(blocks)
+        self._body = outside
+        return inside
 
     def _titled(self, name: str, block: Section | Case | Rule, blocks: tuple[Block, ...]) -> str:
         if not block.level:
@@ -138,10 +133,10 @@ class _Builder:
     def _heading(self, level: int, marker: Marker | None, title: Inlines) -> str:
         element = f"h{min(level + 1, 6)}"
         face = self._theme.styles.heading(level).face
-        line = self._line((Text(marker.text + marker.gap), *title) if marker else title)
-        number = f'<span class="marker">{line.inlines((Text(marker.text),), face)}</span>' if marker else ""
-        gap = line.inlines((Text(marker.gap),), face) if marker else ""
-        return f"<{element}>{number}{gap}{line.inlines(_plain_look(title), face)}</{element}>"
+        line = LineMarkup(self._theme, (Text(marker.text + marker.gap), *title) if marker else title)
+        number = f'<span class="marker">{line.build((Text(marker.text),), face)}</span>' if marker else ""
+        gap = line.build((Text(marker.gap),), face) if marker else ""
+        return f"<{element}>{number}{gap}{line.build(drop_look(title), face)}</{element}>"
 
     def _case(self, case: Case) -> str:
         blocks = self._titled("case", case, case.blocks)
@@ -160,20 +155,22 @@ class _Builder:
             "date": styles.signature,
             "credit": styles.credit,
             "caption": styles.caption,
-        }.get(paragraph.role, styles.body)
+        }.get(paragraph.role, self._body)
         depth = f' style="margin-left:{min(paragraph.indent, 10) * 2}em"' if paragraph.indent > 0 else ""
         return f'<p class="{name}"{depth}>{self._inlines(paragraph.inlines, style.face)}</p>'
 
     def _listing(self, listing: Listing) -> str:
         element = "ol" if listing.ordered else "ul"
-        start = f' start="{listing.start}"' if listing.ordered and listing.start != 1 else ""
+        start = ""
+        if listing.ordered and listing.start != 1:
+            # The attribute for browsers, the counter for WeasyPrint, which does not heed the attribute.
+            start = f' start="{listing.start}" style="counter-reset:list-item {listing.start - 1}"'
         items = "\n".join(self._item(item) for item in listing.items)
         return f"<{element}{start}>\n{items}\n</{element}>"
 
     def _item(self, item: ListItem) -> str:
-        if item.checked is None:
-            return f"<li>{self._blocks(item.blocks)}</li>"
-        return f'<li class="{"done" if item.checked else "open"}">{self._blocks(item.blocks)}</li>'
+        name = {None: "", True: ' class="done"', False: ' class="open"'}[item.checked]
+        return f"<li{name}>{self._within(self._theme.styles.item, item.blocks)}</li>"
 
     def _table(self, table: Table) -> str:
         caption = self._inlines(table.caption, self._theme.styles.caption.face)
@@ -186,12 +183,16 @@ class _Builder:
 
     def _row(self, row: Row, *, in_head: bool) -> str:
         cells = []
+        short = min(_SHORT_CELL, 25 / max(len(row.cells), 1))
         for cell in row.cells:
             element = "th" if cell.header or in_head else "td"
             scope = "" if element == "td" else f' scope="{"col" if in_head else "row"}"'
             columns = f' colspan="{min(cell.columns, _MAX_SPAN)}"' if cell.columns > 1 else ""
             rows = f' rowspan="{min(cell.rows, _MAX_SPAN)}"' if cell.rows > 1 else ""
-            cells.append(f"<{element}{scope}{columns}{rows}>{self._blocks(cell.blocks)}</{element}>")
+            fits = all(measure_ems(block_text(block)) <= short for block in cell.blocks)
+            name = ' class="short"' if fits else ""
+            content = self._within(self._theme.styles.cell, cell.blocks)
+            cells.append(f"<{element}{name}{scope}{columns}{rows}>{content}</{element}>")
         return f"<tr>{''.join(cells)}</tr>"
 
     def _figure(self, figure: Figure) -> str:
@@ -232,106 +233,8 @@ class _Builder:
 
     def _inlines(self, inlines: Inlines, face: FontRole) -> str:
         """One line of inlines set in `face`, with the invisible hints where it may break."""
-        return self._line(inlines).inlines(inlines, face)
-
-    def _line(self, inlines: Inlines) -> "_Line":
-        return _Line(self._theme, build_break_hints(plain_text(inlines)))
-
-
-class _Line:
-    """One paragraph's or heading's inlines; `_at` is where the next text stands in their plain text."""
-
-    def __init__(self, theme: Theme, hints: dict[int, str]) -> None:
-        self._theme = theme
-        self._hints = sorted(hints.items())
-        self._at = 0
-        self._passed = 0
-
-    def inlines(self, inlines: Inlines, face: FontRole) -> str:
-        return "".join(self._inline(inline, face) for inline in inlines)
-
-    def _inline(self, inline: Inline, face: FontRole) -> str:
-        match inline:
-            case Text():
-                return self._text(inline, face)
-            case Link():
-                content = self.inlines(inline.inlines, face)
-                if not _LINK.fullmatch(inline.address):
-                    return content
-                return f'<a href="{escape(inline.address)}">{content}</a>'
-            case Citation():
-                return self.inlines(inline.inlines, face)
-            case LineBreak():
-                self._at += 1
-                return "<br>"
-
-    def _text(self, text: Text, face: FontRole) -> str:
-        if text.bold:
-            face = self._theme.emphasis.face
-        elif text.italic:
-            face = "kai"
-        wrapped = self._characters(text.text, face)
-        for element, wanted in (
-            ("strong", text.bold),
-            ("em", text.italic),
-            ("u", text.underline),
-            ("s", text.strike),
-            ("sup", text.superscript),
-            ("sub", text.subscript),
-        ):
-            if wanted and wrapped:
-                wrapped = f"<{element}>{wrapped}</{element}>"
-        look = self._look(text)
-        return f'<span style="{look}">{wrapped}</span>' if look and wrapped else wrapped
-
-    def _characters(self, text: str, face: FontRole) -> str:
-        pieces: list[str] = []
-        offset, begin = self._at, 0
-        self._at += len(text)
-        while self._passed < len(self._hints) and self._hints[self._passed][0] < self._at:
-            place, hint = self._hints[self._passed]
-            pieces += [escape(text[begin : place - offset]), hint]
-            begin = place - offset
-            self._passed += 1
-        pieces.append(escape(text[begin:]))
-        characters = "".join(pieces)
-        if not self._theme.faces.face(face).marks:
-            return characters
-        return _MARKS.sub(rf'<span class="marks-{face}">\g<0></span>', characters)
-
-    def _look(self, text: Text) -> str:
-        look = []
-        if text.colour and self._theme.emphasis.colours and _COLOUR.fullmatch(text.colour):
-            toned = tone(text.colour.lower())
-            look += [f"color:{toned}"] if toned != "#000000" else []
-        if text.background and _COLOUR.fullmatch(text.background) and _is_paper(text.background):
-            look.append(f"background:{text.background.lower()}")
-        return ";".join(look)
+        return LineMarkup(self._theme, inlines).build(inlines, face)
 
 
 def _signed(group: list[str]) -> list[str]:
     return ['<div class="signed">\n' + "\n".join(group) + "\n</div>"] if group else []
-
-
-def _plain_look(inlines: Inlines) -> Inlines:
-    """`inlines` without bold, size and colour: a heading's look is the theme's."""
-    plain: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Text():
-                plain.append(Text(inline.text, superscript=inline.superscript, subscript=inline.subscript))
-            case Link():
-                plain.append(Link(inline.address, _plain_look(inline.inlines)))
-            case Citation():
-                plain.append(Citation(_plain_look(inline.inlines), inline.references))
-            case LineBreak():
-                plain.append(inline)
-    return tuple(plain)
-
-
-def _is_paper(colour: str) -> bool:
-    """Whether `colour` is light enough to lie under black text, and not white."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return _PAPER_LUMINANCE <= luminance < 0.95

@@ -1,0 +1,107 @@
+"""Inlines → HTML, one paragraph or heading at a time, with the invisible hints where its line may break."""
+
+import html
+import re
+
+from docpipe.model import Citation, Inline, LineBreak, Link, Text
+from docpipe.themes.schema import FontRole, Theme
+from docpipe.walk import Inlines, plain_text
+from docpipe.writers.breaks import build_break_hints
+from docpipe.writers.tone import BLACK, tint, tone
+
+# HTML forbids these in text, and XML parsers refuse the last two.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s\"<>\\]+", re.IGNORECASE)
+_MARKS = re.compile(r"[“”‘’—…·]+")
+
+
+def escape(text: str) -> str:
+    """`text` as HTML text or attribute value."""
+    return html.escape(_UNPRINTABLE.sub("", text))
+
+
+class LineMarkup:
+    """One paragraph's or heading's inlines; `_at` is where the next text stands in their plain text."""
+
+    def __init__(self, theme: Theme, inlines: Inlines) -> None:
+        self._theme = theme
+        self._hints = sorted(build_break_hints(plain_text(inlines)).items())
+        self._at = 0
+        self._passed = 0
+
+    def build(self, inlines: Inlines, face: FontRole) -> str:
+        """HTML of the next `inlines` of the line, set in `face`."""
+        return "".join(self._inline(inline, face) for inline in inlines)
+
+    def _inline(self, inline: Inline, face: FontRole) -> str:
+        match inline:
+            case Text():
+                return self._text(inline, face)
+            case Link():
+                content = self.build(inline.inlines, face)
+                if not _LINK.fullmatch(inline.address):
+                    return content
+                return f'<a href="{escape(inline.address)}">{content}</a>'
+            case Citation():
+                return self.build(inline.inlines, face)
+            case LineBreak():
+                self._at += 1
+                return "<br>"
+
+    def _text(self, text: Text, face: FontRole) -> str:
+        if text.bold:
+            face = self._theme.emphasis.face
+        elif text.italic:
+            face = "kai"
+        wrapped = self._characters(text.text, face)
+        for element, wanted in (
+            ("strong", text.bold),
+            ("em", text.italic),
+            ("u", text.underline),
+            ("s", text.strike),
+            ("sup", text.superscript),
+            ("sub", text.subscript),
+        ):
+            if wanted and wrapped:
+                wrapped = f"<{element}>{wrapped}</{element}>"
+        look = self._look(text)
+        return f'<span style="{look}">{wrapped}</span>' if look and wrapped else wrapped
+
+    def _characters(self, text: str, face: FontRole) -> str:
+        pieces: list[str] = []
+        offset, begin = self._at, 0
+        self._at += len(text)
+        while self._passed < len(self._hints) and self._hints[self._passed][0] < self._at:
+            place, hint = self._hints[self._passed]
+            pieces += [escape(text[begin : place - offset]), hint]
+            begin = place - offset
+            self._passed += 1
+        pieces.append(escape(text[begin:]))
+        characters = "".join(pieces)
+        if not self._theme.faces.face(face).marks:
+            return characters
+        return _MARKS.sub(rf'<span class="marks-{face}">\g<0></span>', characters)
+
+    def _look(self, text: Text) -> str:
+        look = []
+        if text.colour and self._theme.emphasis.colours and (toned := tone(text.colour)) != BLACK:
+            look.append(f"color:{toned}")
+        if text.background and (below := tint(text.background)):
+            look.append(f"background:{below}")
+        return ";".join(look)
+
+
+def drop_look(inlines: Inlines) -> Inlines:
+    """`inlines` without bold, size and colour: a heading's look is the theme's."""
+    plain: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                plain.append(Text(inline.text, superscript=inline.superscript, subscript=inline.subscript))
+            case Link():
+                plain.append(Link(inline.address, drop_look(inline.inlines)))
+            case Citation():
+                plain.append(Citation(drop_look(inline.inlines), inline.references))
+            case LineBreak():
+                plain.append(inline)
+    return tuple(plain)
