@@ -22,12 +22,18 @@ CATALOGUE: dict[str, Entry] = {
     # decode
     "replaced-characters": Entry(
         "warning",
-        Message("有 {count} 个字符无法按 {encoding} 解码，已替换为 �", "{count} characters are not valid {encoding} and became �"),
+        Message(
+            "有 {count} 个字符无法按 {encoding} 解码，已替换为 �",
+            "{count} characters are not valid {encoding} and became �",
+        ),
         Message("请用原始编码重新导出", "export again in the original encoding"),
     ),
     "dropped-characters": Entry(
         "note",
-        Message("删去 {count} 个不可印刷的控制字符", "{count} control characters that cannot be printed were dropped"),
+        Message(
+            "删去 {count} 个不可印刷的控制字符",
+            "{count} control characters that cannot be printed were dropped",
+        ),
     ),
     # read
     "no-markup": Entry(
@@ -49,7 +55,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "missing-image": Entry(
         "note",
-        Message("图片不在本机，以占位框代替：{address}", "the image is not at hand and is shown as a frame: {address}"),
+        Message(
+            "图片不在本机，以占位框代替：{address}",
+            "the image is not at hand and is shown as a frame: {address}",
+        ),
     ),
     # structure
     "repeated-title": Entry(
@@ -62,7 +71,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "uniform-emphasis": Entry(
         "note",
-        Message("正文通篇{look_zh}，视为没有强调", "the whole body is {look_en}, which is taken as no emphasis"),
+        Message(
+            "正文通篇{look_zh}，视为没有强调", "the whole body is {look_en}, which is taken as no emphasis"
+        ),
     ),
     # transform
     "restored-punctuation": Entry(
@@ -72,7 +83,10 @@ CATALOGUE: dict[str, Entry] = {
     # write
     "font-substituted": Entry(
         "note",
-        Message("字体“{wanted}”没有安装，以“{used}”代替", "the font “{wanted}” is not installed; “{used}” stands in"),
+        Message(
+            "字体“{wanted}”没有安装，以“{used}”代替",
+            "the font “{wanted}” is not installed; “{used}” stands in",
+        ),
         Message("运行 docpipe doctor 查看", "see docpipe doctor"),
     ),
     "missing-glyph": Entry(
@@ -80,11 +94,105 @@ CATALOGUE: dict[str, Entry] = {
         Message("没有字体含有这些字符：{characters}", "no font has these characters: {characters}"),
         Message("安装 fonts-noto-cjk 或换主题字体", "install fonts-noto-cjk or change the theme's fonts"),
     ),
+    # proof
+    "numbering-gap": Entry(
+        "warning",
+        Message(
+            "编号跳过：此处应为第 {expected} 个，写作“{written}”",
+            "the numbering skips: {expected} is due here, “{written}” is written",
+        ),
+        Message("补上缺的一项或改正编号", "add what is missing or mend the number"),
+    ),
+    "numbering-repeat": Entry(
+        "warning",
+        Message(
+            "编号重复或重新开始：此处应为第 {expected} 个，写作“{written}”",
+            "the numbering repeats or restarts: {expected} is due here, “{written}” is written",
+        ),
+        Message("改正编号", "mend the number"),
+    ),
+    "numbering-mixed": Entry(
+        "warning",
+        Message(
+            "编号的写法不一致：前面用“{expected}”，这里用“{written}”",
+            "numbers are marked in two ways: “{expected}” before, “{written}” here",
+        ),
+        Message("统一为一种写法", "use one of them"),
+    ),
+    "sum-mismatch": Entry(
+        "warning",
+        Message(
+            "金额合不上：写作 {total} 元，而 {parts}",
+            "the sum does not add up: {total} is written, but {parts}",
+        ),
+        Message("核对原始材料", "check against the source"),
+    ),
+    "unpaired-mark": Entry(
+        "warning",
+        Message("“{mark}”没有配对的“{partner}”", "“{mark}” has no “{partner}” to pair with"),
+        Message("补上或删去", "add or delete it"),
+    ),
+    "sanction-mismatch": Entry(
+        "warning",
+        Message(
+            "标题说“{title}”，正文最重是“{text}”",
+            "the title says “{title}”, the heaviest in the text is “{text}”",
+        ),
+        Message("核对所引条款", "check the provision cited"),
+    ),
+    "citation-without-document": Entry(
+        "note",
+        Message("“{citation}”没有说明出自哪部法规", "“{citation}” does not say which document it is of"),
+        Message("写明法规名称", "name the document"),
+    ),
+    "superseded-citation": Entry(
+        "note",
+        Message(
+            "引自《{document}》{edition}年版第{article}条，现行为{newest}年版：{now_zh}",
+            "cites article {article} of the {edition} edition of 《{document}》; the one in force is of {newest}: {now_en}",
+        ),
+        Message(
+            "对照现行条文，原文不改", "compare with the text in force; the author's words are left alone"
+        ),
+    ),
+    "impossible-date": Entry(
+        "error",
+        Message("日期不存在：{date}", "there is no such date: {date}"),
+        Message("核对日期", "check the date"),
+    ),
+    "dates-out-of-order": Entry(
+        "warning",
+        Message("日期先后颠倒：{dates}", "dates out of order: {dates}"),
+        Message("核对日期", "check the dates"),
+    ),
+    "case-without-outcome": Entry(
+        "warning",
+        Message("案例没有写明处理结果：{case}", "the case does not say how it ended: {case}"),
+        Message("补上处理结果", "add the outcome"),
+    ),
     # place
     "kept-foreign-file": Entry(
         "warning",
-        Message("{path} 不是 docpipe 写的或已被改动，保留未动", "{path} was not written by docpipe or was changed since, and is kept"),
+        Message(
+            "{path} 不是 docpipe 写的或已被改动，保留未动",
+            "{path} was not written by docpipe or was changed since, and is kept",
+        ),
         Message("用 --force 覆盖", "--force replaces it"),
+    ),
+    "kept-other-output": Entry(
+        "warning",
+        Message(
+            "{path} 由另一个源文件 {source} 转换而来，保留未动",
+            "{path} was made from another source, {source}, and is kept",
+        ),
+        Message("用 --force 覆盖，或用 --name 换一个名字", "--force replaces it; --name gives another name"),
+    ),
+    "name-told-apart": Entry(
+        "note",
+        Message(
+            "与其他源文件同名，输出改名为 {name}",
+            "other sources have the same name; the outputs are called {name}",
+        ),
     ),
 }
 

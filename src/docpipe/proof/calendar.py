@@ -1,0 +1,101 @@
+"""Dates that do not exist, and dates out of order."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docpipe.model import Article, Diagnostic
+from docpipe.proof.passages import Passage, article_passages, block_passages
+from docpipe.structure.numerals import parse_numeral
+
+_DIGITS = "[〇零一二三四五六七八九十两0-9]"
+_DATE = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{{2}}|一九[〇零一二三四五六七八九]{{2}})年)?"
+    rf"(?P<month>{_DIGITS}{{1,3}})月(?:份|(?P<day>{_DIGITS}{{1,3}})[日号])?|(?P<lone>(?:19|20)\d\d)年(?![级度制])"
+)
+_RANGE = re.compile(r"^\s*(?:至|到|-|—{1,2}|~|～|－)\s*$")
+_IMPOSED = re.compile("处分|判处|开除|免职|诫勉|被处|罚款|通报批评|移送|政务撤职|政务记过")
+
+
+class Day(NamedTuple):
+    """A date as written; what is not written is None."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    start: int
+    end: int
+
+
+def find_days(text: str) -> list[Day]:
+    """Every date in the folded `text`, also those that no calendar has."""
+    days: list[Day] = []
+    for match in _DATE.finditer(text):
+        parts = (match.group("year") or match.group("lone"), match.group("month"), match.group("day"))
+        year, month, day = (parse_numeral(part) if part else None for part in parts)
+        # 3个月 and 十余月 are lengths of time, and 100月 is no month that anybody wrote for one.
+        if match.group("month") and (month is None or month > 99):
+            continue
+        days.append(Day(year, month, day, match.start(), match.end()))
+    return days
+
+
+def check_dates(article: Article) -> Iterator[Diagnostic]:
+    """`impossible-date`, and `dates-out-of-order` in ranges and between a deed and its sanction."""
+    for passage in article_passages(article):
+        days = find_days(passage.folded)
+        for day in days:
+            if not _exists(day):
+                yield passage.find(
+                    "impossible-date", day.start, day.end, {"date": passage.text[day.start : day.end]}
+                )
+        yield from _check_ranges(passage, days)
+    for case in article.cases:
+        yield from _check_case(list(block_passages(case.blocks)))
+
+
+def _exists(day: Day) -> bool:
+    if day.month is not None and not 1 <= day.month <= 12:
+        return False
+    if day.day is None or day.month is None:
+        return True
+    # Without a year, a leap day may exist.
+    return 1 <= day.day <= calendar.monthrange(day.year or 2024, day.month)[1]
+
+
+def _check_ranges(passage: Passage, days: list[Day]) -> Iterator[Diagnostic]:
+    for first, second in zip(days, days[1:], strict=False):
+        if not _RANGE.match(passage.folded[first.end : second.start]) or first.year is None:
+            continue
+        year = second.year or first.year
+        reversed_ = _key(second._replace(year=year), last=True) < _key(first)
+        if reversed_ and not (second.year is None and first.month and second.month):
+            written = passage.text[first.start : second.end]
+            yield passage.find("dates-out-of-order", first.start, second.end, {"dates": written})
+
+
+def _check_case(passages: list[Passage]) -> Iterator[Diagnostic]:
+    """The first dated sanction before the first dated deed."""
+    deed: tuple[int, int, int] | None = None
+    for passage in passages:
+        for sentence in re.finditer(r"[^。;!?]+", passage.folded):
+            days = [day for day in find_days(sentence.group()) if day.year and day.month and _exists(day)]
+            if not days:
+                continue
+            if deed is None:
+                if _IMPOSED.search(sentence.group()):
+                    return
+                deed = _key(days[0])
+            elif (
+                _IMPOSED.search(sentence.group())
+                and "曾" not in sentence.group()
+                and _key(days[0], last=True) < deed
+            ):
+                start, end = sentence.start() + days[0].start, sentence.start() + days[0].end
+                yield passage.find("dates-out-of-order", start, end, {"dates": passage.text[start:end]})
+
+
+def _key(day: Day, *, last: bool = False) -> tuple[int, int, int]:
+    """`day` as a number triple; what is not written counts as the first, or as the last, there can be."""
+    return (day.year or 0, day.month or (12 if last else 1), day.day or (31 if last else 1))

@@ -1,0 +1,126 @@
+"""Numbering that skips, repeats, restarts or mixes its marks."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from docpipe.model import (
+    Article,
+    Block,
+    Case,
+    Diagnostic,
+    Marker,
+    Paragraph,
+    Position,
+    Rule,
+    Section,
+    child_blocks,
+)
+from docpipe.proof.passages import Passage
+from docpipe.structure.fold import fold
+from docpipe.structure.markers import parse_marker
+from docpipe.walk import heading_text, plain_text
+
+# What counts the items of a text. An ordinal (第一百二十五条) is the number of a provision, a
+# bullet none at all, and a lone number on its line may be a year or a page.
+_COUNTED = frozenset(
+    {"chinese", "chinese-bracketed", "decimal", "decimal-bracketed", "circled", "run-in", "label"}
+)
+# A first number above this is no count that lost its beginning but something else: 12345 拨打.
+_HIGHEST_FIRST = 30
+
+
+class _Numbered(NamedTuple):
+    marker: Marker
+    passage: Passage
+    parent: int
+
+
+def check_numbering(article: Article) -> Iterator[Diagnostic]:
+    """`numbering-gap`, `numbering-repeat` and `numbering-mixed`, scheme by scheme.
+
+    A series may go on from one section into the next, and may begin anew in each.
+    """
+    series: dict[str, list[_Numbered]] = {}
+    for numbered in _collect(article.body, [0], 0):
+        series.setdefault(_kind(numbered.marker), []).append(numbered)
+    for members in series.values():
+        yield from _check_series(members)
+
+
+def _kind(marker: Marker) -> str:
+    noun = "".join(
+        char for char in fold(marker.text) if char.isalpha() and not parse_marker(char + "、", char + "、")
+    )
+    return marker.scheme + (noun if marker.scheme == "label" else "")
+
+
+def _collect(blocks: Iterable[Block], counter: list[int], parent: int) -> Iterator[_Numbered]:
+    for block in blocks:
+        marker = _marker_of(block)
+        if marker is not None and marker.scheme in _COUNTED and marker.value:
+            yield _Numbered(marker, _passage_of(block), parent)
+        counter[0] += 1
+        # Numbered paragraphs below one another count together, whether they are rules or not.
+        inside = counter[0] if isinstance(block, Section | Case | Rule) and block.level else parent
+        if not (isinstance(block, Rule | Case) and not block.level):
+            yield from _collect(child_blocks(block), counter, inside)
+
+
+def _marker_of(block: Block) -> Marker | None:
+    match block:
+        case Section() | Case() | Rule():
+            return block.marker
+        case Paragraph() if block.role == "body":
+            text = plain_text(block.inlines)
+            split = parse_marker(text, fold(text))
+            return split.marker if split and split.title_start < len(text) else None
+    return None
+
+
+def _passage_of(block: Block) -> Passage:
+    match block:
+        case Section() | Case() | Rule() if block.level:
+            text = heading_text(block.marker, block.title)
+        case Paragraph():
+            text = plain_text(block.inlines)
+        case _:
+            first = next((child for child in child_blocks(block) if isinstance(child, Paragraph)), None)
+            text = plain_text(first.inlines) if first else ""
+    heading = isinstance(block, Section | Case | Rule) and block.level > 0
+    position = getattr(block, "position", Position())
+    return Passage(text, fold(text), position, heading)
+
+
+def _check_series(members: list[_Numbered]) -> Iterator[Diagnostic]:
+    run: list[_Numbered] = []
+    for numbered in members:
+        value = numbered.marker.value or 0
+        before = run[-1] if run else None
+        last = before.marker.value or 0 if before else 0
+        same_parent = before is not None and before.parent == numbered.parent
+        if before is None or (value == 1 and not same_parent):
+            run = []
+            if value != 1 and value <= _HIGHEST_FIRST and _has_successor(members, numbered):
+                yield _found("numbering-gap", numbered, "1", numbered.marker.text)
+        elif value > last + 1 and (same_parent or value <= last + 3):
+            yield _found("numbering-gap", numbered, str(last + 1), numbered.marker.text)
+        elif value <= last and same_parent:
+            yield _found("numbering-repeat", numbered, str(last + 1), numbered.marker.text)
+        if run and same_parent and _mark(run[-1].marker) != _mark(numbered.marker) and value == last + 1:
+            yield _found("numbering-mixed", numbered, run[-1].marker.text, numbered.marker.text)
+        run.append(numbered)
+
+
+def _has_successor(members: list[_Numbered], numbered: _Numbered) -> bool:
+    value = (numbered.marker.value or 0) + 1
+    return any(other.marker.value == value and other.parent == numbered.parent for other in members)
+
+
+def _mark(marker: Marker) -> str:
+    """What stands after the number: 、 or . or nothing."""
+    last = fold(marker.text)[-1]
+    return last if last in "、.:,)" else ""
+
+
+def _found(code: str, numbered: _Numbered, expected: str, written: str) -> Diagnostic:
+    return numbered.passage.find(code, 0, len(written), {"expected": expected, "written": written})

@@ -1,0 +1,60 @@
+"""Brackets and quotation marks that do not pair."""
+
+import re
+from collections.abc import Iterator
+
+from docpipe.model import Article, Diagnostic
+from docpipe.proof.passages import Passage, article_passages
+
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "(": ")",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+    "『": "』",
+    "[": "]",
+    "{": "}",
+}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+# An item's own mark (1) a) and a smiley close what nothing opened; ’ in Latin words is an apostrophe.
+_NO_PAIR = re.compile(
+    r"^\s*[\da-zA-Z一二三四五六七八九十]{1,3}\)|[:;]-?[()]|(?<=[A-Za-z])’(?=[A-Za-z])|\(\s+\)"
+)
+
+
+def check_pairs(article: Article) -> Iterator[Diagnostic]:
+    """`unpaired-mark` for every mark without its partner in the same paragraph."""
+    for passage in article_passages(article):
+        for index in _unpaired(passage):
+            char = passage.text[index]
+            partner = _PAIRS.get(passage.folded[index]) or _CLOSERS[passage.folded[index]]
+            yield passage.find("unpaired-mark", index, index + 1, {"mark": char, "partner": partner})
+
+
+def _unpaired(passage: Passage) -> list[int]:
+    text = _NO_PAIR.sub(lambda match: " " * len(match.group()), passage.folded)
+    opened: list[int] = []
+    alone: list[int] = []
+    for index, char in enumerate(text):
+        if char in _PAIRS:
+            opened.append(index)
+        elif char in _CLOSERS:
+            # The nearest opener of its kind is its partner; what stands open inside is alone.
+            at = next(
+                (
+                    at
+                    for at in reversed(range(max(len(opened) - 16, 0), len(opened)))
+                    if text[opened[at]] == _CLOSERS[char]
+                ),
+                None,
+            )
+            if at is None:
+                alone.append(index)
+            else:
+                alone.extend(opened[at + 1 :])
+                del opened[at:]
+    return sorted(alone + opened)
