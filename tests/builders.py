@@ -16,6 +16,8 @@ from docpipe.model import (
     Text,
 )
 
+NO_FACTS = Facts()
+
 
 def inlines(*parts: str | Inline) -> tuple[Inline, ...]:
     return tuple(Text(part) if isinstance(part, str) else part for part in parts)
@@ -37,7 +39,9 @@ def section(title: str, *blocks: Block, level: int = 1, mark: Marker | None = No
     return Section(level=level, title=inlines(title), blocks=blocks, marker=mark)
 
 
-def case(title: str, *blocks: Block, level: int = 2, mark: Marker | None = None, facts: Facts = Facts()) -> Case:
+def case(
+    title: str, *blocks: Block, level: int = 2, mark: Marker | None = None, facts: Facts = NO_FACTS
+) -> Case:
     return Case(level=level, title=inlines(title), blocks=blocks, marker=mark, facts=facts)
 
 
@@ -45,5 +49,7 @@ def rule(title: str, *blocks: Block, level: int = 2, mark: Marker | None = None)
     return Rule(level=level, title=inlines(title), blocks=blocks, marker=mark)
 
 
-def article(*body: Block, title: str | None = "标题", closing: tuple[Block, ...] = (), author: str | None = None) -> Article:
+def article(
+    *body: Block, title: str | None = "标题", closing: tuple[Block, ...] = (), author: str | None = None
+) -> Article:
     return Article(meta=Meta(title=title, author=author), body=body, closing=closing)

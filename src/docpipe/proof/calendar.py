@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from docpipe.model import Article, Diagnostic
@@ -65,7 +66,7 @@ def _exists(day: Day) -> bool:
 
 
 def _check_ranges(passage: Passage, days: list[Day]) -> Iterator[Diagnostic]:
-    for first, second in zip(days, days[1:], strict=False):
+    for first, second in pairwise(days):
         if not _RANGE.match(passage.folded[first.end : second.start]) or first.year is None:
             continue
         year = second.year or first.year

@@ -5,7 +5,7 @@ article, where that lies before a newer edition came into force; else nothing is
 found is a note for the reader and never a reason to rewrite the author's text.
 """
 
-import datetime
+import datetime as dt
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -24,7 +24,7 @@ class Edition(msgspec.Struct, frozen=True):
     """One edition; `moves` are the articles known to have another number than in the edition before."""
 
     year: int
-    in_force: datetime.date
+    in_force: dt.date
     moves: tuple[tuple[int, int], ...] = ()
 
 
@@ -70,22 +70,22 @@ def _citations(article: Article) -> Iterator[tuple[Passage, Citation]]:
             yield from ((passage, inner) for inner in descend(node) if isinstance(inner, Citation))
 
 
-def _latest_day(article: Article) -> datetime.date | None:
+def _latest_day(article: Article) -> dt.date | None:
     """The last day that the latest date of the article can mean; None where no year is written."""
     texts = [passage.folded for passage in article_passages(article)]
     texts += [fold(article.meta.published or ""), fold(article.meta.title or "")]
-    latest: datetime.date | None = None
+    latest: dt.date | None = None
     for text in texts:
         for day in find_days(text):
             if day.year is None or not 1 <= (day.month or 12) <= 12:
                 continue
             month = day.month or 12
-            last = datetime.date(day.year, month, min(day.day or 28, 28))
+            last = dt.date(day.year, month, min(day.day or 28, 28))
             latest = max(latest or last, last)
     return latest
 
 
-def _superseded(reference: Reference, latest: datetime.date | None) -> dict[str, str] | None:
+def _superseded(reference: Reference, latest: dt.date | None) -> dict[str, str] | None:
     regulation = load_editions().get(reference.document or "")
     if regulation is None or reference.article is None:
         return None
@@ -106,9 +106,7 @@ def _superseded(reference: Reference, latest: datetime.date | None) -> dict[str,
     }
 
 
-def _cited_edition(
-    regulation: Regulation, reference: Reference, latest: datetime.date | None
-) -> Edition | None:
+def _cited_edition(regulation: Regulation, reference: Reference, latest: dt.date | None) -> Edition | None:
     if reference.edition is not None:
         return next((edition for edition in regulation.edition if edition.year == reference.edition), None)
     if latest is None or latest >= regulation.edition[-1].in_force:

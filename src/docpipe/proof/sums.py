@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import NamedTuple
 
 from docpipe.model import Article, Case, Diagnostic, Paragraph, child_blocks
@@ -58,7 +59,7 @@ def _check_stretch(passages: list[Passage]) -> Iterator[Diagnostic]:
     for passage in passages:
         yield from _check_products(passage)
         yield from _check_enumeration(passage)
-    for first, second in zip(passages, passages[1:], strict=False):
+    for first, second in pairwise(passages):
         yield from _check_breakdown(first, second)
 
 

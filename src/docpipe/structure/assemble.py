@@ -12,8 +12,8 @@ from docpipe.model import (
     Divider,
     Facts,
     Figure,
-    ListItem,
     Listing,
+    ListItem,
     Paragraph,
     Quote,
     Reference,
@@ -45,24 +45,24 @@ class Understanding(NamedTuple):
 
 def assemble(rows: Sequence[Row], understanding: Understanding) -> tuple[Block, ...]:
     """The blocks that `rows` make."""
-    return _Assembler(understanding).blocks(rows, 0)
+    return _Assembler(understanding).blocks(rows)
 
 
 class _Assembler:
     def __init__(self, understanding: Understanding) -> None:
         self._understanding = understanding
 
-    def blocks(self, rows: Sequence[Row], level: int) -> tuple[Block, ...]:
-        """The blocks of `rows`, which stand below a heading of `level`."""
+    def blocks(self, rows: Sequence[Row]) -> tuple[Block, ...]:
+        """The blocks that `rows` make."""
         blocks: list[Block] = []
         at = 0
         while at < len(rows):
             end = _unit_end(rows, at)
-            blocks.extend(self._unit(rows[at:end], level))
+            blocks.extend(self._unit(rows[at:end]))
             at = end
         return _join(blocks)
 
-    def _unit(self, rows: Sequence[Row], level: int) -> Sequence[Block]:
+    def _unit(self, rows: Sequence[Row]) -> Sequence[Block]:
         head = rows[0]
         if head.block is not None:
             return [self._enclosed(head, head.block)]
@@ -81,7 +81,7 @@ class _Assembler:
             marker=head.marker,
             title=_title(head),
             role="part" if head.part else self._understanding.section_role(head),
-            blocks=self.blocks(rows[1:], head.level),
+            blocks=self.blocks(rows[1:]),
             position=head.place(0),
         )
 
@@ -94,7 +94,7 @@ class _Assembler:
             title=_title(head),
             facts=self._understanding.facts(rows[:comment]),
             blocks=self._inside(rows[:comment]),
-            commentary=self.blocks(rows[comment:], head.level),
+            commentary=self.blocks(rows[comment:]),
             position=head.place(0),
         )
 
@@ -146,8 +146,8 @@ class _Assembler:
     def _inside(self, rows: Sequence[Row]) -> tuple[Block, ...]:
         """The blocks of a case or rule: below its heading, or with its first line where that is run in."""
         if rows[0].level:
-            return self.blocks(rows[1:], rows[0].level)
-        return (_block(rows[0]), *self.blocks(rows[1:], 0))
+            return self.blocks(rows[1:])
+        return (_block(rows[0]), *self.blocks(rows[1:]))
 
 
 def _unit_end(rows: Sequence[Row], start: int) -> int:

@@ -5,6 +5,7 @@ between them, end up on one line with a space between. The same space may stand 
 """
 
 import re
+from itertools import pairwise
 
 from docpipe.diagnostics import Report
 from docpipe.source import Line
@@ -107,7 +108,7 @@ def _couplets(words: list[str]) -> set[int]:
 
 def _relate(pieces: list[Row]) -> None:
     """Note a parent that was merged with its first child."""
-    for parent, child in zip(pieces, pieces[1:], strict=False):
+    for parent, child in pairwise(pieces):
         if parse_marker(parent.text, parent.folded):
             return
         if parse_marker(child.text, child.folded):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
-from docpipe.model import Block, ListItem, Listing, Paragraph, Quote, Table
+from docpipe.model import Block, Listing, ListItem, Paragraph, Quote, Table
 from docpipe.structure.annotate import annotate
 from docpipe.structure.citations import Found
 from docpipe.walk import plain_text

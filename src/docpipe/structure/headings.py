@@ -6,6 +6,7 @@ unpointed and followed by text of its own; emphasis makes one where it stands ou
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from docpipe.structure.bare import CAPTION, ends_like_sentence, is_sentence
@@ -198,7 +199,7 @@ def _has_lone_headings(rows: list[Row]) -> bool:
     """Whether headings of this article are segments of their own: short lines between two gaps that name topics."""
     lone = [
         row
-        for row, following in zip(rows, rows[1:], strict=False)
+        for row, following in pairwise(rows)
         if row.is_line and row.look.gap_before and following.look.gap_before and not row.look.bare
     ]
     return sum(_is_plain_title(row.folded.strip()) and _is_topic(row.folded.strip()) for row in lone) > 1
