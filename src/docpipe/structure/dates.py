@@ -28,7 +28,7 @@ _MONTH_DAY = rf"{_MONTH}(?:{_DAY}|{_PART_OF_MONTH})?{_EDGE}"
 _JOIN = "(?:起|开始)?(?:至|到|—{1,2}|-{1,2}|~|–|−)"
 # The end of a range may leave out what it shares with the start.
 _END = rf"(?:{_FULL}|(?:次年|翌年){_MONTH_DAY}|{_MONTH_DAY}|{_DAY}|{_FESTIVAL}{_EDGE})"
-_NUMERIC = r"(?:19|20)\d\d([-./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])"
+_NUMERIC = r"(?:19|20)\d\d(?P<separator>[-./])(?:1[0-2]|0?[1-9])(?P=separator)(?:3[01]|[12]\d|0?[1-9])"
 _SHORT_RANGE = rf"(?:19|20)\d\d年?(?:至|到|—{{1,2}}|-|~|–){_YEAR}{_EDGE}"
 _MONTHS_OF_YEAR = rf"{_YEAR}\d{{1,2}}[、至到—~-]{{1,2}}\d{{1,2}}月"
 _DAYS_OF_MONTH = rf"(?:{_YEAR})?{_MONTH}\d{{1,2}}[、至到—~-]{{1,2}}\d{{1,2}}[日号]"
@@ -67,11 +67,10 @@ def _dates(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_date(found: re.Match[str], before: str, after: str) -> bool:
-    kind = found.lastgroup
-    if kind == "full":
+    if found["full"]:
         return not before[-1:].isdigit() and not _EDITION.match(after)
-    if kind == "day":
+    if found["day"]:
         return bool(_DAY_OPENS.search(before) and _DAY_GOES_ON.match(after))
-    if kind == "part":
+    if found["part"]:
         return not _POINTING.search(before) and not _CHINESE_MONTH_ALONE.fullmatch(found[0])
     return not before[-1:].isdigit() and not after[:1].isdigit()

@@ -1,6 +1,7 @@
 """What came of a case beyond the standard names of sanctions, as written."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from docpipe.structure.imposed import Mention, is_imposed
@@ -37,14 +38,19 @@ _SENTENCE = re.compile("[。;!?]")
 
 
 def find_outcomes(page: Page) -> Iterator[tuple[int, int, int]]:
-    """Line, start and end in the readings of every outcome without a standard name."""
+    """Line, start and end in the readings of every outcome without a standard name; none overlaps another."""
     for line, reading in enumerate(page.readings):
         text = reading.without_documents().text
-        boundaries = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
-        for pattern in _OUTCOMES:
-            at = 0
-            for found in pattern.finditer(text):
-                while boundaries[at + 1] <= found.start():
-                    at += 1
-                if is_imposed(Mention(text, found.start(), found.end(), boundaries[at])):
-                    yield line, found.start(), found.end()
+        ends = [found.end() for found in _SENTENCE.finditer(text)]
+        done = 0
+        # Of two that begin together the longer one is meant.
+        for start, end in sorted(_spans(text), key=lambda span: (span[0], -span[1])):
+            begun = bisect_right(ends, start)
+            mention = Mention(text, start, end, ends[begun - 1] if begun else 0)
+            if start >= done and is_imposed(mention):
+                done = end
+                yield line, start, end
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    return (found.span() for pattern in _OUTCOMES for found in pattern.finditer(text))

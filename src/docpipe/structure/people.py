@@ -34,7 +34,7 @@ _STEMS = frozenset("甲乙丙戊己庚壬癸")
 _BODY = (
     "公司|集团|银行|支行|分行|医院|卫生院|学校|学院|大学|中学|小学|幼儿园|机关|单位|部门|中心|[局厅部处科室所站队厂店馆院社办]|"
     "委|政府|法院|检察院|企业|工厂|商店|超市|酒店|饭店|宾馆|茶楼|会所|小区|广场|平台|网站|协会|[县市区镇乡村省州街道路]|社区|项目|工程|"
-    "部队|系|APP|app|银|品牌|产品|软件"
+    "介绍人|中间人|朋友|亲戚|熟人|部队|系|APP|app|银|品牌|产品|软件"
 )
 _DETERMINED = re.compile(rf"(?:[{HAN}]{{0,8}}?(?:{_BODY})|[年月日天次种些人地处项个类名位段期份笔事案领商男女老业药国民外私建网镇县市区乡村])")
 _DETERMINED_AT_ONCE = re.compile(
@@ -55,29 +55,31 @@ _SPLIT_COMPOUNDS = frozenset("长孙 公孙 东方 南门 西门 东门 百里 �
 _NAME_NUMBER = re.compile("[甲乙丙丁A-Z1-9]")
 _AFTER_NUMBER = re.compile("[县市镇乡村区方级类年月日人名万元块岁个次时点%.\\d]|公司|银行")
 
+# Surnames that join words far more often than they name: 向同学借, 和老师, 经某人.
+_JOINERS = frozenset("向和由从但那代有来应能同因经")
+
 # ── disguised by a form of address ───────────────────────────────────────────────────────────
 
 _HONOUR = (
-    "女士|先生|小姐|大爷|大妈|大娘|大叔|大姐|大哥|大伯|大嫂|大婶|阿姨|奶奶|爷爷|婆婆|老汉|老太太?|老伯|老爹|师傅|叔叔|同学|同志|"
-    "老师|医生|大夫|护士|律师|警官|法官|教授|教练|[某]?老人"
+    "女士|先生|小姐|大爷|大妈|大娘|大叔|大姐|大哥|大伯|大嫂|大婶|阿姨|奶奶|爷爷|婆婆|老汉|老太太?|老伯|老爹|叔叔"
 )
+# These follow other words as well: 值班医生, 历史老师, 装修师傅.
+_CALLING = "师傅|同学|同志|老师|医生|大夫|护士|律师|警官|法官|教授|教练|老人"
 _POST_OF_ADDRESS = "书记|局长|科长|处长|主任|经理|行长|校长|院长|所长|站长|队长|厂长|镇长|乡长|村长|县长|老板|总"
 _ADDRESSED = re.compile(
-    rf"(?P<surname>{_COMPOUND}|[{_SINGLE}]|[A-Z])(?P<address>{_HONOUR}|(?:{_POST_OF_ADDRESS})(?![{HAN}]))"
+    rf"(?P<surname>{_COMPOUND}|[{_SINGLE}]|[A-Z])(?:(?P<honour>{_HONOUR})|{_CALLING}|(?P<post>{_POST_OF_ADDRESS})(?![{HAN}]))"
 )
-# Surnames that join words far more often than they name: 向同学借, 和老师.
-_JOINERS = frozenset("向和由从但那代有都来应能同时后因经常")
 _FAMILIAR = re.compile(rf"(?P<size>[小老阿])(?P<surname>[{_SINGLE}甲乙])(?:某|(?=[^某]|$))")
 # 小区, 老师, 小程序 are words; so are 大小, 缩小 before a surname.
 _FAMILIAR_WORDS = re.compile(
-    "小(?:区|时|路|车|费|米|麦|包|康|班|石|农|吉|广告|程序|金库|项目|红书|平台|家|白|干部|官|单|商|习|利|满|红(?!某)|鱼|马|牛|羊|水|花|池|山|云|宗|伍|计|能|于|和|边|谷|贝|松|桃)"
+    "小(?:区|时|路|车|费|米|麦|包|康|班|广告|程序|金库|项目|红书|平台|家|白|干部|官|单|商|习|利|满|鱼|羊|水|花|池|山|计|能|于|和|向|边|来|有|从|由|修)"
     "|老(?:师|年|党|家|干部|干|单位|路|农|边|房|城|将|有|来|向|是|化|百|两|牛|牌|方|言|法|商|史|司|官|宅|井|人|区|车|路|国)"
     "|阿(?:里|富|拉|胶|哥|姨|弥|利|尔|门|根廷)"
 )
 _BEFORE_FAMILIAR = re.compile("[大最从细缩窄矮弱幼较更太很极渺变胆微中家敬养衰古]$")
 # What may stand before a form of address or a familiar name without being part of a longer word.
 _LEFT_WORDS = (
-    "[、,。;:!?“”‘’\"'()\\[\\]【】《》—\0…和与及同跟给向被把对让由替为将找问据经因的等及者及是叫称帮请劝当]|以及|"
+    "[、,。;:!?“”‘’\"'()\\[\\]【】《》—\0…和与及同跟给向被把对让由替为将找问据经因的了见是为等及者及是叫称帮请劝当]|以及|"
     "名|位|姓|里|市|县|镇|村|区|户|人|员|长|师|生|友|民|客|主|商|妻|夫|子|女|儿|母|父|亲|妹|弟|姐|哥|属|事|学|工|农|士|者|记|任|理|计|纳|老|部|机|代|板|手|医|户|\\d"
 )
 _LEFT = re.compile(f"(?:^|{_LEFT_WORDS})$")
@@ -98,7 +100,7 @@ _NAME_ENDS = (
     "被|受到|受|因|在|违反|违规|违法|利用|收受|收取|接受|身为|作为|担任|任|犯|涉嫌|伙同|等|的|于|与|和|及|同|以|从|到|由|将|对|向|为|先后|多次|"
     "明知|未|不|没|擅自|参与|醉酒|酒后|驾驶|私自|虚|套取|贪污|挪用|截留|组织|安排|主持|要求|授意|指使|把|给|送|严重|系|是|说|称|表示|也|还|又|均|则|仍|已|"
     "曾|时任|通过|借|公款|公车|之|每|分别|两|二人|三人|夫妇|一家|家|开除|党内|撤销|留党|政务|诫勉|免职|职务|处分|记|负|履行|主动|承认|交代|得知|发现|认为|觉得|"
-    "按|根据|为了|违|其|本人|当|自|\\d|签|审核|填|编造|经常|长期|开始|使用|领取|购买|经营|承包|办理"
+    "共同|一起|一同|合伙|串通|勾结|联合|联系|分[一二两三四五六七八九十\\d]|按|根据|为了|违|其|本人|当|自|\\d|签|审核|填|编造|经常|长期|开始|使用|领取|购买|经营|承包|办理"
 )
 _BREAK = re.compile(rf"(?:$|[^{HAN}])")
 _GOES_ON = re.compile(f"(?:{_NAME_ENDS})")
@@ -149,6 +151,8 @@ def _is_disguised(text: str, found: re.Match[str]) -> bool:
         return False
     if surname not in SURNAMES:
         return surname not in NO_GIVEN_NAME and _stands_free(text, start) and bool(_ends_name(text, after))
+    if surname in _JOINERS and not (_ROLE.search(text[max(start - _ROLE_WINDOW, 0) : start]) or text[start - 1 : start] == "、"):
+        return False
     if surname in WORDLIKE:
         return _stands_free(text, start) and not _determines(text, after, found["mou"])
     return not _DETERMINED_AT_ONCE.match(text, after) or _stands_free(text, start)
@@ -194,7 +198,12 @@ def _crossed(text: str) -> Iterator[tuple[int, int]]:
 def _addressed(text: str) -> Iterator[tuple[int, int]]:
     for found in _ADDRESSED.finditer(text):
         surname, start = found["surname"], found.start()
-        if surname not in _JOINERS and _stands_free(text, start) and text[start : start + 2] not in WORDS:
+        if surname in _JOINERS or text[start : start + 2] in WORDS:
+            continue
+        # A post in quotation marks is a part that somebody plays (“王局长”让他转账).
+        if found["post"] and text[start - 1 : start] in {"“", "‘", '"'}:
+            continue
+        if (found["honour"] and surname not in WORDLIKE) or _stands_free(text, start):
             yield found.span()
 
 
@@ -253,7 +262,7 @@ class _FullNames:
     def _choose_end(self, text: str, start: int) -> int | None:
         surname = next((s for s in COMPOUND_SURNAMES if text.startswith(s, start)), text[start])
         first = start + len(surname)
-        if text[start : start + 2] in WORDS and len(surname) == 1:
+        if surname in _JOINERS or (len(surname) == 1 and text[start : start + 2] in WORDS):
             return None
         short = first + 1 if _is_given(text, first, first + 1) else None
         long = first + 2 if _is_given(text, first, first + 2) else None
@@ -263,7 +272,9 @@ class _FullNames:
             return long
         if short and _ends_name(text, short):
             return short
-        return long if long and _ends_name(text, long) else None
+        if long and (_ends_name(text, long) or text[first + 1] in GIVEN_NAME_ENDS):
+            return long
+        return None
 
 
 _OF_SANCTION = re.compile("[^,。;]{0,16}(?:处分|处理|诫勉|职务|立案|批评|警告)")
