@@ -1,0 +1,57 @@
+"""A line in the form in which law is read: half-width, Simplified, without white space."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from docpipe.structure.fold import fold
+from docpipe.structure.simplified import simplify
+
+# White space, and the signs of no width that exports leave between characters.
+_BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
+# Each pair is matched by itself, so that a lost bracket of one kind spoils no other.
+_BRACKETS = ("《》", "〈〉", "()", "[]", "〔〕", "【】")
+_QUOTES = str.maketrans("「」『』〔〕", "“”“”()")
+
+
+class LegalText(NamedTuple):
+    """`text` with the index in the line of each of its characters, and its pairs of brackets.
+
+    `closing` has the index of the closing bracket for that of each opening one that has a
+    partner, `opening` the way back.
+    """
+
+    text: str
+    places: Sequence[int]
+    opening: dict[int, int]
+    closing: dict[int, int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the line of the characters from `start` to before `end`; the span is not empty."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def read_legal_text(line: str, start: int = 0) -> LegalText:
+    """The reading form of `line`, which stands at `start` in what the places count in."""
+    plain = simplify(fold(line)).translate(_QUOTES)
+    places: Sequence[int] = range(start, start + len(plain))
+    if _BLANK.search(plain):
+        kept = [at for at, sign in enumerate(plain) if not _BLANK.match(sign)]
+        plain, places = "".join([plain[at] for at in kept]), [start + at for at in kept]
+    closing = _pair(plain)
+    return LegalText(plain, places, {end: first for first, end in closing.items()}, closing)
+
+
+def _pair(text: str) -> dict[int, int]:
+    """The index of the closing bracket for that of each opening one; what has no partner is left out."""
+    pairs: dict[int, int] = {}
+    for kind in _BRACKETS:
+        if kind[0] not in text:
+            continue
+        opened: list[int] = []
+        for found in re.finditer(f"[{re.escape(kind)}]", text):
+            if found[0] == kind[0]:
+                opened.append(found.start())
+            elif opened:
+                pairs[opened.pop()] = found.start()
+    return pairs
