@@ -81,6 +81,10 @@ CATALOGUE: dict[str, Entry] = {
         Message("恢复全角标点 {count} 处", "{count} punctuation marks were restored to full width"),
     ),
     # write
+    "dropped-link": Entry(
+        "note",
+        Message("链接不可用或不安全，只留文字：{address}", "the link is unusable or unsafe; only its text is kept: {address}"),
+    ),
     "font-substituted": Entry(
         "note",
         Message(

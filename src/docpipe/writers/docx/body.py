@@ -1,0 +1,279 @@
+"""Blocks → paragraphs, tables and pictures, in the order of the text."""
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from docpipe.diagnostics import Report
+from docpipe.model import (
+    Block,
+    Case,
+    Divider,
+    Figure,
+    Listing,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Table,
+    Verse,
+)
+from docpipe.themes.schema import Theme
+from docpipe.walk import Inlines, heading_text
+from docpipe.writers.docx.figures import add_picture, describe_figure, fit_picture
+from docpipe.writers.docx.formats import Numbering, ParagraphFormat, add_paragraph_properties
+from docpipe.writers.docx.images import Picture, identify
+from docpipe.writers.docx.numbering import INDENT, Kind, Numberings
+from docpipe.writers.docx.ooxml import Element, add, points_of, qualify
+from docpipe.writers.docx.package import Package
+from docpipe.writers.docx.runs import RunBuilder
+from docpipe.writers.docx.styles import (
+    BODY,
+    CAPTION,
+    CENTRED,
+    DIVIDER,
+    END,
+    HEAD_CELL,
+    ITEM,
+    MISSING_PICTURE,
+    NORMAL,
+    PICTURE,
+    QUOTE,
+    ROLES,
+    VERSE,
+    Stylesheet,
+    heading,
+)
+from docpipe.writers.docx.table import Area, add_table
+
+_NOTHING = ParagraphFormat()
+_PLACED = frozenset({"salutation", "signature", "date"})
+"""Roles whose place on the line is the convention's, not the author's."""
+_INDENT = 2
+"""Characters by which one level of block indent moves a paragraph."""
+_DEEPEST_LEFT = 0.6
+"""Of the width: text that is indented further would be a column of single characters."""
+_TALLEST = 0.8
+"""Of the page's text height: a picture leaves room for its caption."""
+_CELL_PADDING = 10
+_CLOSING_GAP = 0.6
+"""Between the text and what closes it, in line pitches."""
+
+
+class Place(NamedTuple):
+    """Where blocks stand: the width there, how far they are indented (points), and in what they are set."""
+
+    width: float
+    left: float = 0
+    style: str = BODY
+    depth: int = 0
+    """How many lists they stand in."""
+
+    def indent(self, points: float) -> "Place":
+        """The place `points` further in, as far as that leaves room for text."""
+        return self._replace(left=min(self.left + points, self.width * _DEEPEST_LEFT))
+
+
+class BodyBuilder:
+    """Builds the blocks of one document."""
+
+    def __init__(self, theme: Theme, stylesheet: Stylesheet, package: Package, report: Report) -> None:
+        page = theme.page
+        self._theme = theme
+        self._stylesheet = stylesheet
+        self._package = package
+        self._report = report
+        self._pictures = 0
+        self._text_height = max(points_of(page.height - page.top - page.bottom), 10)
+        self.page = Place(max(points_of(page.width - page.inner - page.outer), 10))
+        """The place of what stands directly on the page."""
+        self.numberings = Numberings()
+        self.runs = RunBuilder(theme, package.document, report)
+
+    def add_string(self, parent: Element, text: str, style: str) -> None:
+        """A paragraph of `text` alone."""
+        self.runs.add_string(self._start(parent, ParagraphFormat(style)), text)
+
+    def add_blocks(self, parent: Element, blocks: tuple[Block, ...], place: Place) -> None:
+        """`blocks`, one after the other."""
+        for block in blocks:
+            self._add_block(parent, block, place)
+
+    def add_closing(self, parent: Element, blocks: tuple[Block, ...]) -> None:
+        """What closes the article; its signature stays with the line before it."""
+        gap = self._theme.styles.body.pitch * _CLOSING_GAP
+        signed = [isinstance(block, Paragraph) and block.role in ("signature", "date") for block in blocks]
+        for number, block in enumerate(blocks):
+            after_signature = number > 0 and signed[number - 1]
+            if not isinstance(block, Paragraph):
+                self._add_block(parent, block, self.page)
+                continue
+            extra = ParagraphFormat(keep_next=signed[number] and signed[number + 1 : number + 2] == [True])
+            if number == 0 or (signed[number] and not after_signature):
+                style = self._stylesheet[ROLES[block.role]].style
+                extra = extra._replace(before=style.before + gap)
+            if signed[number] and not after_signature:
+                _keep_last_with_next(parent)
+            self._add_paragraph(parent, block, self.page, extra)
+
+    # ── blocks ───────────────────────────────────────────────────────────────────────────────
+
+    def _add_block(self, parent: Element, block: Block, place: Place) -> None:
+        match block:
+            case Section() | Rule():
+                self._add_heading(parent, block)
+                self.add_blocks(parent, block.blocks, place)
+            case Case():
+                self._add_heading(parent, block)
+                self.add_blocks(parent, block.blocks + block.commentary, place)
+            case Paragraph():
+                self._add_paragraph(parent, block, place)
+            case Listing():
+                self._add_listing(parent, block, place)
+            case Table():
+                self._add_table(parent, block, place)
+            case Quote():
+                self._add_quote(parent, block, place)
+            case Figure():
+                self._add_figure(parent, block, place)
+            case Verse():
+                self._add_verse(parent, block, place)
+            case Divider():
+                self._start(parent, ParagraphFormat(DIVIDER))
+
+    def _start(self, parent: Element, paragraph: ParagraphFormat) -> Element:
+        element = add(parent, "w:p")
+        add_paragraph_properties(element, paragraph)
+        return element
+
+    def _add_heading(self, parent: Element, block: Section | Case | Rule) -> None:
+        if not block.level or not heading_text(block.marker, block.title).strip():
+            return
+        style = heading(block.level)
+        element = self._start(parent, ParagraphFormat(style))
+        self.runs.add_heading(element, block.marker, block.title, self._stylesheet[style].style)
+
+    def _add_paragraph(
+        self, parent: Element, paragraph: Paragraph, place: Place, extra: ParagraphFormat = _NOTHING
+    ) -> None:
+        if not paragraph.inlines and not extra.numbering:
+            return
+        identifier = place.style if paragraph.role == "body" else ROLES[paragraph.role]
+        moved = paragraph.align in ("center", "end") and paragraph.role not in _PLACED
+        if moved and identifier == BODY:
+            identifier = CENTRED if paragraph.align == "center" else END
+        elif moved:
+            extra = extra._replace(align=paragraph.align, first_line=0)
+        self._add_line(parent, paragraph.inlines, identifier, self._indent(place, paragraph), extra)
+
+    def _indent(self, place: Place, paragraph: Paragraph) -> Place:
+        levels = min(max(paragraph.indent, 0), 10)
+        return place.indent(levels * _INDENT * self._theme.styles.body.size) if levels else place
+
+    def _add_line(
+        self,
+        parent: Element,
+        inlines: Inlines,
+        identifier: str,
+        place: Place,
+        extra: ParagraphFormat = _NOTHING,
+    ) -> None:
+        described = self._stylesheet[identifier]
+        extra = extra._replace(style=identifier)
+        if place.left:
+            extra = extra._replace(left=place.left + described.left)
+        self.runs.add_inlines(self._start(parent, extra), inlines, described.style)
+
+    def _add_verse(self, parent: Element, verse: Verse, place: Place) -> None:
+        element = self._start(parent, ParagraphFormat(VERSE, left=place.left or None))
+        for number, line in enumerate(verse.lines):
+            if number:
+                add(add(element, "w:r"), "w:br")
+            self.runs.add_inlines(element, line, self._stylesheet[VERSE].style)
+
+    def _add_quote(self, parent: Element, quote: Quote, place: Place) -> None:
+        nested = place.style == QUOTE
+        inside = place.indent(self._stylesheet[QUOTE].left) if nested else place
+        self.add_blocks(parent, quote.blocks, inside._replace(style=QUOTE))
+
+    # ── lists ────────────────────────────────────────────────────────────────────────────────
+
+    def _add_listing(self, parent: Element, listing: Listing, place: Place) -> None:
+        started: dict[Kind, Numbering] = {}
+        for item in listing.items:
+            kind = _kind_of(listing, item)
+            if kind not in started:
+                started[kind] = self.numberings.start(kind, place.depth, listing.start)
+            self._add_item(parent, item, started[kind], place)
+
+    def _add_item(self, parent: Element, item: ListItem, numbering: Numbering, place: Place) -> None:
+        step = INDENT * self._theme.styles.item.size
+        inside = place.indent(step)._replace(style=ITEM, depth=place.depth + 1)
+        numbered = ParagraphFormat(numbering=numbering, left=inside.left, hanging=min(step, inside.left))
+        first, rest = item.blocks[:1], item.blocks[1:]
+        if first and isinstance(first[0], Paragraph):
+            self._add_paragraph(parent, replace(first[0], indent=0), inside, numbered)
+        else:
+            self._start(parent, numbered._replace(style=ITEM))
+            rest = item.blocks
+        self.add_blocks(parent, rest, inside)
+
+    # ── tables and figures ───────────────────────────────────────────────────────────────────
+
+    def _add_table(self, parent: Element, table: Table, place: Place) -> None:
+        if table.caption:
+            self._add_line(parent, table.caption, CAPTION, place, ParagraphFormat(keep_next=True))
+        if not any(row.cells for row in table.rows):
+            return
+        area = Area(place.left, place.width - place.left)
+        add_table(parent, table, self._theme, area, self._fill_cell)
+        # Word joins two tables that touch, and wants a paragraph after one in a cell.
+        gap = self._theme.styles.body.pitch * 0.4
+        self._start(parent, ParagraphFormat(NORMAL, pitch=gap))
+
+    def _fill_cell(self, cell: Element, blocks: tuple[Block, ...], width: float, head: bool) -> None:
+        style = HEAD_CELL if head else ITEM
+        self.add_blocks(cell, blocks, Place(max(width - _CELL_PADDING, 1), style=style))
+        if cell[-1].tag != qualify("w:p"):
+            self._start(cell, ParagraphFormat(style))
+
+    def _add_figure(self, parent: Element, figure: Figure, place: Place) -> None:
+        picture = identify(figure.content) if figure.content else None
+        keep = ParagraphFormat(keep_next=bool(figure.caption))
+        if figure.content and picture:
+            self._add_picture(parent, figure, figure.content, picture, place)
+        else:
+            self._report.add("missing-image", {"address": figure.address or "?"}, position=figure.position)
+            element = self._start(parent, keep._replace(style=MISSING_PICTURE))
+            self.runs.add_string(element, f"［{describe_figure(figure)}］\n{figure.address}".rstrip())
+        if figure.caption:
+            self._add_line(parent, figure.caption, CAPTION, place)
+
+    def _add_picture(
+        self, parent: Element, figure: Figure, content: bytes, picture: Picture, place: Place
+    ) -> None:
+        self._pictures += 1
+        size = fit_picture(figure, picture, place.width - place.left, self._text_height * _TALLEST)
+        element = self._start(
+            parent, ParagraphFormat(PICTURE, keep_next=bool(figure.caption), left=place.left or None)
+        )
+        relationship = self._package.add_image(content, picture.suffix)
+        add_picture(element, relationship, self._pictures, describe_figure(figure), size)
+
+
+def _kind_of(listing: Listing, item: ListItem) -> Kind:
+    if item.checked is not None:
+        return "checked" if item.checked else "unchecked"
+    return "ordered" if listing.ordered else "bullet"
+
+
+def _keep_last_with_next(parent: Element) -> None:
+    """Let the last paragraph in `parent` stay on one page with what follows it."""
+    if not len(parent) or parent[-1].tag != qualify("w:p"):
+        return
+    properties = parent[-1][0]
+    keep = qualify("w:keepNext")
+    if properties.find(keep) is None:
+        added = add(properties, "w:keepNext")
+        properties.insert(1 if properties[0].tag == qualify("w:pStyle") else 0, added)

@@ -1,0 +1,108 @@
+"""What stands in the margins, and the page that has them: header, footer, section properties."""
+
+import re
+
+from docpipe.model import Alignment
+from docpipe.themes.schema import Theme
+from docpipe.writers.docx.characters import has_han
+from docpipe.writers.docx.formats import ParagraphFormat, RunFormat, add_paragraph_properties
+from docpipe.writers.docx.ooxml import Element, add, points_of, root, serialise, twips
+from docpipe.writers.docx.package import FOOTER as FOOTER_KIND
+from docpipe.writers.docx.package import HEADER as HEADER_KIND
+from docpipe.writers.docx.package import Package
+from docpipe.writers.docx.runs import add_run
+from docpipe.writers.docx.styles import FOOTER, HEADER
+
+_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+_PLACEHOLDER = re.compile(r"(\{(?:title|page|pages)\})")
+_RUNNING_TITLE = 36
+"""Characters of a running title; a longer one is cut, since the line holds no more in a small size."""
+_GAP = 0.8
+"""Between the text and a header or footer, in line pitches of the latter."""
+_NEAREST = 14
+"""Points from the paper's edge within which printers do not print."""
+_MIRRORED: dict[Alignment, Alignment] = {"start": "end", "end": "start"}
+
+
+def add_section_properties(body: Element, theme: Theme, title: str, package: Package) -> None:
+    """The `w:sectPr` that ends `body`, and the header and footer parts that it refers to.
+
+    `title` is the running title. On facing pages the even ones have the mirror image.
+    """
+    section = add(body, "w:sectPr")
+    header, footer = theme.furniture.header, theme.furniture.footer
+    if not title.strip() and header == "{title}":
+        header = ""
+    first_differs = bool(header) and not theme.furniture.header_on_first
+    pages = ["default", "even"] if theme.page.facing else ["default"]
+    if header:
+        for kind in pages:
+            _refer(section, package, "header", kind, _build_line(theme, HEADER, header, title, kind))
+    if footer:
+        for kind in [*pages, "first"] if first_differs else pages:
+            _refer(section, package, "footer", kind, _build_line(theme, FOOTER, footer, title, kind))
+    _add_page(section, theme)
+    if first_differs:
+        add(section, "w:titlePg")
+
+
+def _refer(section: Element, package: Package, place: str, kind: str, content: bytes) -> None:
+    part = HEADER_KIND if place == "header" else FOOTER_KIND
+    identifier = package.add_part(part, f"{place}-{kind}.xml", content)
+    add(section, f"w:{place}Reference", {"w:type": kind, "r:id": identifier})
+
+
+def _add_page(section: Element, theme: Theme) -> None:
+    page = theme.page
+    size = {"w:w": _page_twips(page.width), "w:h": _page_twips(page.height)}
+    if page.width > page.height:
+        add(section, "w:pgSz", {**size, "w:orient": "landscape"})
+    else:
+        add(section, "w:pgSz", size)
+    add(
+        section,
+        "w:pgMar",
+        {
+            "w:top": _page_twips(page.top),
+            "w:right": _page_twips(page.outer),
+            "w:bottom": _page_twips(page.bottom),
+            "w:left": _page_twips(page.inner),
+            "w:header": _distance(page.top, theme.styles.header.pitch),
+            "w:footer": _distance(page.bottom, theme.styles.footer.pitch),
+            "w:gutter": 0,
+        },
+    )
+
+
+def _page_twips(millimetres: float) -> int:
+    return twips(points_of(millimetres))
+
+
+def _distance(margin: float, pitch: float) -> int:
+    """From the paper's edge to a line of `pitch` points that stands `_GAP` away from the text."""
+    return twips(max(points_of(margin) - pitch * (1 + _GAP), _NEAREST))
+
+
+def _build_line(theme: Theme, style: str, template: str, title: str, page: str) -> bytes:
+    part = root("w:hdr" if style == HEADER else "w:ftr", "w", "r")
+    paragraph = add(part, "w:p")
+    described = theme.styles.header if style == HEADER else theme.styles.footer
+    mirrored = _MIRRORED.get(described.align) if page == "even" else None
+    add_paragraph_properties(paragraph, ParagraphFormat(style, align=mirrored))
+    for piece in _PLACEHOLDER.split(template):
+        if piece in _FIELDS:
+            _add_field(paragraph, _FIELDS[piece])
+        elif piece:
+            text = _shorten(title) if piece == "{title}" else piece
+            add_run(paragraph, text, RunFormat(hint=has_han(template + title)))
+    return serialise(part)
+
+
+def _add_field(paragraph: Element, name: str) -> None:
+    """A field that Word fills in as it lays the page out; no prompt, unlike fields in the text."""
+    field = add(paragraph, "w:fldSimple", {"w:instr": f" {name} "})
+    add_run(field, "1", RunFormat())
+
+
+def _shorten(title: str) -> str:
+    return title if len(title) <= _RUNNING_TITLE else f"{title[: _RUNNING_TITLE - 1]}…"

@@ -1,0 +1,78 @@
+"""Article → DOCX: the parts, each made by its own module, put into one package."""
+
+from typing import ClassVar
+
+from docpipe.diagnostics import Report
+from docpipe.model import Article
+from docpipe.registry import WriterOptions
+from docpipe.themes.schema import Theme
+from docpipe.writers.docx import package as kinds
+from docpipe.writers.docx.body import BodyBuilder
+from docpipe.writers.docx.characters import one_line
+from docpipe.writers.docx.furniture import add_section_properties
+from docpipe.writers.docx.ooxml import add, root, serialise
+from docpipe.writers.docx.package import Package
+from docpipe.writers.docx.properties import build_core_properties, build_extended_properties
+from docpipe.writers.docx.settings import build_font_table, build_settings, build_theme
+from docpipe.writers.docx.styles import BYLINE, IMPRINT, TITLE, build_styles, define_styles
+from docpipe.writers.frame import Frame, build_frame
+
+
+class DocxOptions(WriterOptions, frozen=True, kw_only=True):
+    """The DOCX writer has no options of its own yet."""
+
+
+class DocxWriter:
+    """The writer of `docx`."""
+
+    name = "docx"
+    suffix = ".docx"
+    for_print = True
+    options_type: ClassVar[type[WriterOptions]] = DocxOptions
+
+    def write(self, article: Article, theme: Theme, options: DocxOptions, report: Report) -> bytes:
+        """`article` as WordprocessingML (ECMA-376, transitional), the same bytes on every run.
+
+        Notes missing images, refused links and characters that XML forbids in `report`.
+        """
+        del options
+        package = Package()
+        package.add_top(kinds.DOCUMENT, "word/document.xml", b"")
+        package.add_top(kinds.CORE_PROPERTIES, "docProps/core.xml", build_core_properties(article.meta))
+        package.add_top(kinds.EXTENDED_PROPERTIES, "docProps/app.xml", build_extended_properties())
+        stylesheet = define_styles(theme)
+        package.add_part(kinds.STYLES, "styles.xml", build_styles(theme, stylesheet))
+        package.add_part(kinds.SETTINGS, "settings.xml", build_settings(theme))
+        package.add_part(kinds.FONT_TABLE, "fontTable.xml", build_font_table(theme))
+        package.add_part(kinds.THEME, "theme/theme1.xml", build_theme(theme))
+        builder = BodyBuilder(theme, stylesheet, package, report)
+        package.add_top(
+            kinds.DOCUMENT, "word/document.xml", _build_document(article, theme, builder, package)
+        )
+        numbering = builder.numberings.build(theme)
+        if numbering:
+            package.add_part(kinds.NUMBERING, "numbering.xml", numbering)
+        builder.runs.report_dropped()
+        return package.save()
+
+
+def _build_document(article: Article, theme: Theme, builder: BodyBuilder, package: Package) -> bytes:
+    document = root("w:document", "w", "r", "wp", "a", "pic")
+    body = add(document, "w:body")
+    frame = build_frame(article)
+    for text, style in ((frame.title, TITLE), (frame.byline, BYLINE)):
+        if text:
+            builder.add_string(body, text, style)
+    builder.add_blocks(body, article.body, builder.page)
+    builder.add_closing(body, article.closing)
+    if frame.imprint:
+        builder.add_string(body, frame.imprint, IMPRINT)
+    add_section_properties(body, theme, _running_title(frame), package)
+    return serialise(document)
+
+
+def _running_title(frame: Frame) -> str:
+    return one_line(frame.title or "")
+
+
+DOCX = DocxWriter()
