@@ -7,10 +7,14 @@
 Importing this loads no parser and no layout engine: the names below are fetched when first used.
 """
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from docpipe.convert import ConvertOptions, Outcome, convert, read, write
+    from docpipe.batch.outcome import Outcome
+    from docpipe.batch.run import convert, convert_many
+    from docpipe.convert import ConvertOptions, read, write
     from docpipe.errors import DocpipeError
     from docpipe.model import Article
 
@@ -20,13 +24,24 @@ _HOMES = {
     "Article": "docpipe.model",
     "ConvertOptions": "docpipe.convert",
     "DocpipeError": "docpipe.errors",
-    "Outcome": "docpipe.convert",
-    "convert": "docpipe.convert",
+    "Outcome": "docpipe.batch.outcome",
+    "convert": "docpipe.batch.run",
+    "convert_many": "docpipe.batch.run",
     "read": "docpipe.convert",
     "write": "docpipe.convert",
 }
 
-__all__ = ["Article", "ConvertOptions", "DocpipeError", "Outcome", "__version__", "convert", "read", "write"]
+__all__ = [
+    "Article",
+    "ConvertOptions",
+    "DocpipeError",
+    "Outcome",
+    "__version__",
+    "convert",
+    "convert_many",
+    "read",
+    "write",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -35,3 +50,15 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module  # noqa: PLC0415 - only needed on first use of a name
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+class _Package(ModuleType):
+    """This package: `docpipe.convert` is the function, whether or not its module was imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Importing the module docpipe.convert would put the module in the function's place.
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

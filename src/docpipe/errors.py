@@ -18,6 +18,8 @@ An error says which file it concerns (`subject`), what is wrong (`problem`) and 
 Errors of other libraries never leave docpipe: they are the `__cause__` of one of these.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -128,3 +130,33 @@ class InternalError(DocpipeError):
     """A bug of docpipe's own, with the foreign exception as its cause."""
 
     code = "internal"
+
+
+_REASON_LENGTH = 200
+
+
+@contextmanager
+def own_errors(step: Message, subject: str) -> Iterator[None]:
+    """Inside, every exception is one of docpipe's, with `subject` where it names none.
+
+    A foreign one becomes the cause of an InternalError that names `step`.
+    """
+    try:
+        yield
+    except DocpipeError as error:
+        error.subject = error.subject or subject
+        raise
+    except BrokenPipeError:
+        # Whoever read our standard output has left: no error, the command ends.
+        raise
+    except Exception as error:
+        # One line, and not a page of it: some libraries put the document into their message.
+        reason = " ".join(str(error).split())[:_REASON_LENGTH]
+        kind = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
+        problem = Message(
+            f"docpipe 内部错误（{step.zh}）：{kind}", f"an internal error of docpipe ({step.en}): {kind}"
+        )
+        mend = Message(
+            "这是缺陷，请报告；-v 显示详情", "this is a bug, please report it; -v shows the details"
+        )
+        raise InternalError(problem, mend, subject) from error

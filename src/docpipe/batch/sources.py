@@ -1,0 +1,155 @@
+"""What was named on the command line → the sources to convert: files, folders, globs, standard input.
+
+Folders are walked in the order of names. Hidden entries, output folders, links to folders and
+files that a journal records as outputs are passed over.
+"""
+
+import glob
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from docpipe.batch.journal import Journal, find_journal, journal_path
+from docpipe.convert import read_bytes
+from docpipe.errors import DocpipeError, Message, MissingSourceError, NoArticleError
+from docpipe.registry import load_reader, reader_names
+
+STANDARD_INPUT = "-"
+STANDARD_INPUT_STEM = "stdin"
+_GLOB_MARKS = frozenset("*?[")
+
+
+class Found(NamedTuple):
+    """A source, or what was named and is none.
+
+    `name` is the path as it is to be read and shown, or `-`; `folder` the part of it that the
+    output folder repeats; `error` says why there is nothing to read.
+    """
+
+    name: str
+    folder: PurePath = PurePath()
+    error: DocpipeError | None = None
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its last suffix."""
+        return STANDARD_INPUT_STEM if self.name == STANDARD_INPUT else PurePath(self.name).stem
+
+    def read(self) -> bytes:
+        """The source's bytes. Raises SourceError."""
+        if self.error is not None:
+            raise self.error
+        if self.name == STANDARD_INPUT:
+            return read_bytes(sys.stdin.buffer)[1]
+        return read_bytes(self.name)[1]
+
+
+def find_sources(named: Iterable[str], reader: str | None = None) -> Iterator[Found]:
+    """The sources in `named`, in order; what is no source is found with its error.
+
+    In folders the files are taken whose suffix `reader`, or where it is None any reader, names.
+    Raises UnknownNameError for an unknown reader.
+    """
+    names = reader_names() if reader is None else (reader,)
+    suffixes = frozenset(suffix for name in names for suffix in load_reader(name).suffixes)
+    for name in named:
+        yield from _find(name, suffixes)
+
+
+def _find(name: str, suffixes: frozenset[str]) -> Iterator[Found]:
+    if name == STANDARD_INPUT:
+        yield Found(name)
+    elif os.path.isdir(name):  # noqa: PTH112 - a name with a NUL is no folder, and no exception either
+        yield from _find_in_folder(name, PurePath(), suffixes)
+    elif _GLOB_MARKS.isdisjoint(name) or os.path.lexists(name):
+        yield Found(name)
+    else:
+        yield from _find_by_pattern(name, suffixes)
+
+
+def _find_by_pattern(pattern: str, suffixes: frozenset[str]) -> Iterator[Found]:
+    fixed = PurePath(*_until_magic(PurePath(pattern).parts))
+    # pathlib's own glob takes no absolute pattern.
+    matches = sorted(glob.iglob(pattern, recursive=True))  # noqa: PTH207 - see above
+    if not matches:
+        problem = Message("没有文件符合这个通配符", "no file matches this pattern")
+        yield Found(
+            pattern, error=MissingSourceError(problem, Message("请检查路径", "check the path"), pattern)
+        )
+    folders = [match for match in matches if Path(match).is_dir()]
+    if len(folders) == len(matches):
+        for match in matches:
+            yield from _find_in_folder(match, PurePath(match).relative_to(fixed), suffixes)
+        return
+    # With ** the folders match beside the files in them; the pattern has chosen already.
+    for match in matches:
+        if not Path(match).is_dir():
+            yield Found(match, PurePath(match).relative_to(fixed).parent)
+
+
+def _until_magic(parts: Sequence[str]) -> Sequence[str]:
+    magic = (index for index, part in enumerate(parts) if not _GLOB_MARKS.isdisjoint(part))
+    return parts[: next(magic, len(parts))]
+
+
+def _find_in_folder(name: str, folder: PurePath, suffixes: frozenset[str]) -> Iterator[Found]:
+    empty = True
+    with ExitStack() as stack:
+        journals = [(root, stack.enter_context(journal)) for root, journal in _journals_above(Path(name))]
+        for found in _walk(name, folder, suffixes):
+            if found.error is None and _is_recorded(Path(found.name), journals):
+                continue
+            empty = False
+            yield found
+    if empty:
+        kinds = " ".join(sorted(suffixes))
+        problem = Message(f"文件夹里没有文章（{kinds}）", f"the folder holds no article ({kinds})")
+        mend = Message(
+            "隐藏文件、链接的文件夹和 docpipe 的输出不算",
+            "hidden files, linked folders and docpipe's own outputs do not count",
+        )
+        yield Found(name, error=NoArticleError(problem, mend, name))
+
+
+def _walk(name: str, folder: PurePath, suffixes: frozenset[str]) -> Iterator[Found]:
+    try:
+        with os.scandir(name) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        reason = error.strerror or "?"
+        problem = Message(f"文件夹无法读取：{reason}", f"the folder cannot be read: {reason}")
+        yield Found(
+            name, folder, MissingSourceError(problem, Message("请检查权限", "check the permissions"), name)
+        )
+        return
+    for entry in listed:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if not journal_path(Path(entry.path)).exists():
+                yield from _walk(entry.path, folder / entry.name, suffixes)
+        elif PurePath(entry.name).suffix.lower() in suffixes and entry.is_file():
+            yield Found(os.path.normpath(entry.path), folder)
+
+
+def _journals_above(folder: Path) -> Iterator[tuple[Path, Journal]]:
+    """The journals of `folder` and of the folders it stands in, each with its folder."""
+    resolved = folder.resolve()
+    for above in (resolved, *resolved.parents):
+        journal = find_journal(above)
+        if journal is not None:
+            yield above, journal
+
+
+def _is_recorded(path: Path, journals: Sequence[tuple[Path, Journal]]) -> bool:
+    if not journals:
+        return False
+    resolved = path.parent.resolve() / path.name
+    return any(
+        journal.records(resolved.relative_to(root).as_posix())
+        for root, journal in journals
+        if resolved.is_relative_to(root)
+    )

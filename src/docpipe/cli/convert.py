@@ -1,0 +1,181 @@
+"""`docpipe convert`: articles in, handouts out."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from typing import Any
+
+import click
+import msgspec
+
+from docpipe.batch.destination import DEFAULT_FOLDER, STANDARD_OUTPUT
+from docpipe.batch.run import Run
+from docpipe.cli.commands import LocalisedCommand, OneOf, Whole
+from docpipe.cli.progress import open_progress
+from docpipe.cli.screen import Screen
+from docpipe.cli.summary import Summary
+from docpipe.convert import DEFAULT_FORMATS, DEFAULT_THEME, ConvertOptions
+from docpipe.errors import Language, Message, OptionError
+from docpipe.registry import WriterOptions, load_writer, writer_names
+
+_ABOUT = Message(
+    "把文章转换成讲义。SRC 是文件、文件夹（连同子文件夹）、通配符，或 -（标准输入）。",
+    "Turn articles into handouts. SRC is a file, a folder (with its subfolders), a pattern, or - (standard input).",
+)
+_EXAMPLES = Message(
+    "例：docpipe convert 文章.txt\n　　docpipe convert 文章.txt -o 文章.pdf\n　　docpipe convert 文件夹 --to docx,pdf -o 讲义",
+    "Examples: docpipe convert article.txt\n          docpipe convert article.txt -o article.pdf\n"
+    "          docpipe convert folder --to docx,pdf -o handouts",
+)
+_FORMATS = ",".join(DEFAULT_FORMATS)
+
+_OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
+    (
+        ("-o", "--out"),
+        {"metavar": "OUT"},
+        Message(
+            f"输出文件夹，默认 {DEFAULT_FOLDER}；一篇文章一种格式时可以是文件；- 是标准输出",
+            f"the output folder, by default {DEFAULT_FOLDER}; a file for one article in one format; - is standard output",
+        ),
+    ),
+    (
+        ("--to",),
+        {"metavar": "FORMAT,..."},
+        Message(
+            f"输出格式，默认 {_FORMATS}；docpipe formats 列出全部",
+            f"the formats, by default {_FORMATS}; docpipe formats lists all",
+        ),
+    ),
+    (
+        ("--theme",),
+        {"metavar": "THEME"},
+        Message(
+            f"主题名或 TOML 文件，默认 {DEFAULT_THEME}", f"a theme or a TOML file, by default {DEFAULT_THEME}"
+        ),
+    ),
+    (
+        ("--name",),
+        {"metavar": "TEMPLATE"},
+        Message(
+            "输出文件名模板，默认 {stem}；可用 {title} {author} {date} {stem} {n}",
+            "template of output names, by default {stem}; there are {title} {author} {date} {stem} {n}",
+        ),
+    ),
+    (
+        ("--punctuation",),
+        {"type": OneOf("restore", "keep"), "metavar": "restore|keep"},
+        Message(
+            "印刷格式中恢复全角标点（restore，默认）或保持原样（keep）",
+            "in print formats restore full-width punctuation (the default) or keep it as it is",
+        ),
+    ),
+    (
+        ("--width",),
+        {"type": Whole(0, 1000)},
+        Message(
+            "纯文本每行列数（汉字占两列），0 不折行",
+            "columns a line of plain text (a Chinese character takes two), 0 for no wrapping",
+        ),
+    ),
+    (
+        ("--encoding",),
+        {"metavar": "NAME"},
+        Message("纯文本编码，例如 gb18030", "the encoding of plain text, for example gb18030"),
+    ),
+    (("--newline",), {"metavar": "lf|crlf"}, Message("纯文本换行符", "the line ends of plain text")),
+    (
+        ("--from", "reader"),
+        {"metavar": "READER"},
+        Message("指定读取器，默认自动判断", "the reader; by default it is found out"),
+    ),
+    (
+        ("--force",),
+        {"is_flag": True},
+        Message(
+            "也覆盖不是 docpipe 写的文件（源文件除外）",
+            "also replace files that docpipe did not write (never a source)",
+        ),
+    ),
+    (("--strict",), {"is_flag": True}, Message("有警告的文章算失败", "an article with a warning fails")),
+    (
+        ("--dry-run",),
+        {"is_flag": True},
+        Message("只说会写哪些文件，什么也不写", "only say what would be written, write nothing"),
+    ),
+    (("-q", "--quiet"), {"is_flag": True}, Message("只报告错误和警告", "report only errors and warnings")),
+    (
+        ("-v", "--verbose"),
+        {"is_flag": True},
+        Message("也报告提示，出内部错误时显示详情", "report notes too, and the details of an internal error"),
+    ),
+)
+
+_WRITER_FIELDS = ("width", "encoding", "newline")
+"""Options that are passed on to whichever writer has a field of that name."""
+
+
+def build(language: Language) -> click.Command:
+    """The command."""
+    sources = click.Argument(["src"], nargs=-1, required=True, metavar="SRC...")
+    options = [
+        click.Option(list(names), help=about.localise(language), **how) for names, how, about in _OPTIONS
+    ]
+
+    def convert(src: tuple[str, ...], **given: Any) -> int:
+        return _convert(src, given, language)
+
+    return LocalisedCommand("convert", language, convert, [sources, *options], about=_ABOUT, epilog=_EXAMPLES)
+
+
+def _convert(sources: Sequence[str], given: Mapping[str, Any], language: Language) -> int:
+    out = given["out"] or DEFAULT_FOLDER
+    screen = Screen(
+        language,
+        quiet=given["quiet"],
+        verbose=given["verbose"],
+        reports_on_error=out == STANDARD_OUTPUT,
+    )
+    run = Run(sources, to=given["to"], out=out, options=_options(given), dry=given["dry_run"])
+    summary = Summary(screen, len(run))
+    with closing(run), open_progress(screen, len(run)) as progress:
+        for outcome in run.outcomes():
+            summary.add(outcome)
+            progress.advance(summary)
+    summary.close()
+    return 1 if summary.failed else 0
+
+
+def _options(given: Mapping[str, Any]) -> ConvertOptions:
+    return ConvertOptions(
+        theme=given["theme"] or DEFAULT_THEME,
+        punctuation=given["punctuation"] or "restore",
+        reader=given["reader"],
+        name="{stem}" if given["name"] is None else given["name"],
+        force=given["force"],
+        strict=given["strict"],
+        formats=_writer_options({name: given[name] for name in _WRITER_FIELDS if given[name] is not None}),
+    )
+
+
+def _writer_options(given: Mapping[str, Any]) -> tuple[WriterOptions, ...]:
+    """For each writer that knows any of the options `given` its own struct. Raises OptionError."""
+    if not given:
+        return ()
+    structs = []
+    for name in writer_names():
+        kind = load_writer(name).options_type
+        fields = {field: value for field, value in given.items() if field in kind.__struct_fields__}
+        if fields:
+            structs.append(_checked(fields, kind))
+    return tuple(structs)
+
+
+def _checked(fields: Mapping[str, Any], kind: type[WriterOptions]) -> WriterOptions:
+    for field, value in fields.items():
+        try:
+            msgspec.convert({field: value}, kind)
+        except msgspec.ValidationError as error:
+            problem = Message(
+                f"--{field} 不能是“{value}”：{error}", f"--{field} cannot be “{value}”: {error}"
+            )
+            raise OptionError(problem) from error
+    return msgspec.convert(fields, kind)

@@ -1,0 +1,44 @@
+"""`docpipe inspect`: what was understood of an article, and which reader took it, and why."""
+
+import json
+import sys
+from typing import NamedTuple
+
+import click
+
+from docpipe.batch.sources import STANDARD_INPUT, Found
+from docpipe.cli.commands import LocalisedCommand
+from docpipe.cli.screen import Screen
+from docpipe.convert import choose_and_read
+from docpipe.cli.outline import View, build_view, plain_lines
+from docpipe.errors import Language, Message
+from docpipe.index import build_index
+
+_ABOUT = Message(
+    "看看从 SRC（文件或 -）里读懂了什么：标题、案例、规定、引用，以及由哪个读取器读取、为什么。",
+    "Show what was understood of SRC (a file or -): headings, cases, rules, citations; and which reader took it, and why.",
+)
+_JSON = Message("输出 JSON（索引视图）", "print JSON (the index view)")
+_FROM = Message("指定读取器，默认自动判断", "the reader; by default it is found out")
+
+
+def build(language: Language) -> click.Command:
+    """The command."""
+    source = click.Argument(["src"], metavar="SRC")
+    as_json = click.Option(["--json", "as_json"], is_flag=True, help=_JSON.localise(language))
+    reader = click.Option(["--from", "reader"], metavar="READER", help=_FROM.localise(language))
+
+    def inspect(src: str, as_json: bool, reader: str | None) -> int:
+        return _inspect(src, as_json, reader, Screen(language))
+
+    return LocalisedCommand("inspect", language, inspect, [source, as_json, reader], about=_ABOUT)
+
+
+def _inspect(source: str, as_json: bool, reader: str | None, screen: Screen) -> int:
+    name = "stdin" if source == STANDARD_INPUT else source
+    choice, article = choose_and_read(name, Found(source).read(), reader)
+    index = build_index(article, screen.language)
+    if as_json:
+        screen.print_document(json.dumps(index | {"reader": _reader_entry(choice)}, ensure_ascii=False, indent=2))
+        return 0
+    return 0

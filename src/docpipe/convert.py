@@ -1,0 +1,332 @@
+"""The conductor: one source, parsed once, written in many formats. In: bytes; out: bytes.
+
+    decode → choose a reader → read → build the article → transform → write
+
+Where outputs go, and what may be replaced there, is `docpipe.batch`'s business.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Literal, NamedTuple, TypeAlias
+
+import msgspec
+
+from docpipe.diagnostics import Report
+from docpipe.errors import (
+    DocpipeError,
+    Message,
+    MissingSourceError,
+    NoArticleError,
+    OptionError,
+    SourceError,
+    ThemeError,
+    UnknownNameError,
+    own_errors,
+)
+from docpipe.model import Article, Diagnostic, Figure, descend
+from docpipe.place import place
+from docpipe.readers.decode import decode
+from docpipe.registry import (
+    Reader,
+    Writer,
+    WriterOptions,
+    load_reader,
+    load_theme,
+    load_transform,
+    load_writer,
+    reader_names,
+    writer_names,
+)
+from docpipe.source import Detection, RawSource, Source
+from docpipe.structure.build import build_article
+from docpipe.themes import Theme, parse_theme
+from docpipe.walk import article_text
+
+AnySource: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes]
+"""A path, the bytes themselves, or an open binary file."""
+
+DEFAULT_FORMATS = ("docx", "pdf", "txt")
+DEFAULT_THEME = "handout"
+PUNCTUATION = "punctuation"
+"""The transform that restores full-width punctuation, by its registered name."""
+
+MAX_SOURCE_BYTES = 100 * 1024 * 1024
+"""The largest article of the corpus has 0.1 MB; images stand in it as addresses."""
+
+UNSURE = 10
+"""A reader less confident than this has not recognised a source. Plain text scores 20."""
+
+
+class ConvertOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How articles are converted; every omitted field means what a reader in an office expects.
+
+    `theme` is a registered name or the path of a TOML file. `reader` None lets the readers decide.
+    `name` is the template of output names (see `docpipe.batch.naming`). `force` replaces files that
+    docpipe did not write, `strict` fails a document that has a warning. Of `formats` every writer
+    takes the first struct of its own options type, and defaults where there is none.
+    """
+
+    theme: str = DEFAULT_THEME
+    punctuation: Literal["restore", "keep"] = "restore"
+    reader: str | None = None
+    name: str = "{stem}"
+    force: bool = False
+    strict: bool = False
+    formats: tuple[WriterOptions, ...] = ()
+
+
+class Choice(NamedTuple):
+    """The reader that takes a source, and why; `detection` is None where the user named the reader."""
+
+    reader: Reader
+    detection: Detection | None
+
+
+class Rendering(NamedTuple):
+    """One format of an article: its bytes, or the error that stands in their place."""
+
+    writer: Writer
+    content: bytes | DocpipeError
+
+
+# ── read ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def read(source: AnySource, *, reader: str | None = None) -> Article:
+    """The article in `source`, a path, bytes or an open binary file.
+
+    `reader` names the reader; omitted, the one that is surest of the source takes it. Raises
+    SourceError where there is no article, UnknownNameError for an unknown reader.
+    """
+    name, data = read_bytes(source)
+    return read_article(name, data, reader)
+
+
+def read_bytes(source: AnySource) -> tuple[str, bytes]:
+    """The name of `source` for messages, "" where it has none, and its bytes. Raises SourceError."""
+    if isinstance(source, bytes):
+        return "", _bounded("", source)
+    if isinstance(source, str | os.PathLike):
+        name = os.fspath(source)
+        try:
+            with Path(name).open("rb") as file:
+                return name, _bounded(name, file.read(MAX_SOURCE_BYTES + 1))
+        except (OSError, ValueError) as error:
+            raise _unreadable(name, error) from error
+    name = getattr(source, "name", "")
+    name = name if isinstance(name, str) else ""
+    data = source.read(MAX_SOURCE_BYTES + 1)
+    if not isinstance(data, bytes):
+        problem = Message("源文件须以二进制方式打开", "a source must be opened as a binary file")
+        raise SourceError(problem, Message('用 open(path, "rb")', 'use open(path, "rb")'), name)
+    return name, _bounded(name, data)
+
+
+def read_article(name: str, data: bytes, reader: str | None = None) -> Article:
+    """The article in `data`; `name` is for messages. Raises SourceError or UnknownNameError."""
+    return choose_and_read(name, data, reader)[1]
+
+
+def choose_and_read(name: str, data: bytes, reader: str | None = None) -> tuple[Choice, Article]:
+    """The reader that takes `data`, and the article it finds. Raises as `read` does."""
+    with own_errors(Message("解码", "decoding"), name):
+        raw = decode(name, data)
+    choice = choose_reader(raw, reader)
+    with own_errors(_step("读取器", "reader", choice.reader.name), name):
+        found = choice.reader.read(raw)
+    with own_errors(Message("分析结构", "structuring"), name):
+        article = build_article(found) if isinstance(found, Source) else found
+    if not _has_content(article):
+        problem = Message("里面没有正文", "it holds no text of an article")
+        raise NoArticleError(
+            problem, Message("请检查导出是否完整", "check that the export is complete"), name
+        )
+    return choice, article
+
+
+def _has_content(article: Article) -> bool:
+    # A title alone is an article in name only; a picture is content.
+    if article_text(article).strip():
+        return True
+    return any(isinstance(node, Figure) for node in descend(article))
+
+
+def choose_reader(raw: RawSource, name: str | None = None) -> Choice:
+    """The reader called `name`, or else the one that is surest that `raw` is its own.
+
+    Raises NoArticleError, with what every reader said, where none is sure enough or two are
+    equally sure; UnknownNameError for an unknown name.
+    """
+    if name is not None:
+        return Choice(load_reader(name), None)
+    choices = [_detect(load_reader(known), raw) for known in reader_names()]
+    best = max((_confidence(choice) for choice in choices), default=0)
+    surest = [choice for choice in choices if _confidence(choice) == best]
+    if best < UNSURE:
+        raise _no_reader(Message("没有读取器认得它", "no reader recognises it"), choices, raw.name)
+    if len(surest) > 1:
+        problem = Message("几个读取器都认为是自己的", "several readers are equally sure of it")
+        raise _no_reader(problem, surest, raw.name)
+    return surest[0]
+
+
+def _detect(reader: Reader, raw: RawSource) -> Choice:
+    with own_errors(_step("读取器", "reader", reader.name), raw.name):
+        return Choice(reader, reader.detect(raw))
+
+
+def _confidence(choice: Choice) -> int:
+    return choice.detection.confidence if choice.detection else 0
+
+
+def _no_reader(problem: Message, choices: Sequence[Choice], subject: str) -> NoArticleError:
+    said = [(choice.reader.name, choice.detection) for choice in choices if choice.detection]
+    reasons = Message(
+        "；".join(f"{name}：{detection.reason_zh}" for name, detection in said),
+        "; ".join(f"{name}: {detection.reason_en}" for name, detection in said),
+    )
+    mend = Message("可用 --from 指定读取器", "--from names the reader to use")
+    return NoArticleError(
+        Message(f"{problem.zh}（{reasons.zh}）", f"{problem.en} ({reasons.en})"), mend, subject
+    )
+
+
+def _bounded(name: str, data: bytes) -> bytes:
+    if len(data) <= MAX_SOURCE_BYTES:
+        return data
+    limit = MAX_SOURCE_BYTES // (1024 * 1024)
+    problem = Message(f"文件超过 {limit} MB", f"the file is larger than {limit} MB")
+    mend = Message("美篇文章不会这么大，请检查文件", "no article is that large; check the file")
+    raise SourceError(problem, mend, name)
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> SourceError:
+    check = Message("请检查路径", "check the path")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return MissingSourceError(Message("没有这个文件", "there is no such file"), check, name)
+    if isinstance(error, IsADirectoryError):
+        problem = Message("是文件夹，不是一篇文章", "is a folder, not an article")
+        mend = Message("用 convert_many 或 docpipe convert", "use convert_many or docpipe convert")
+        return SourceError(problem, mend, name)
+    if isinstance(error, PermissionError):
+        problem = Message("没有权限读取", "there is no right to read it")
+        return MissingSourceError(problem, Message("请检查文件权限", "check its permissions"), name)
+    reason = getattr(error, "strerror", None) or str(error)
+    return MissingSourceError(Message(f"无法读取：{reason}", f"cannot be read: {reason}"), check, name)
+
+
+# ── write ────────────────────────────────────────────────────────────────────────────────────
+
+
+def write(
+    article: Article,
+    path: str | os.PathLike[str],
+    *,
+    theme: str = DEFAULT_THEME,
+    options: ConvertOptions | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Write `article` to `path` in the format of its suffix; the result is what the writer had to note.
+
+    `theme` counts where `options` is omitted. The file appears whole or not at all, and replaces one
+    that is there. Raises UnknownNameError for a suffix or theme that nothing knows, WriteError.
+    """
+    options = options or ConvertOptions(theme=theme)
+    target = Path(path)
+    writer = writer_of_suffix(target.suffix)
+    report = Report()
+    (rendering,) = render(article, [writer], options, report)
+    if isinstance(rendering.content, DocpipeError):
+        raise rendering.content
+    place(rendering.content, target)
+    return report.diagnostics
+
+
+def render(
+    article: Article, writers: Sequence[Writer], options: ConvertOptions, report: Report
+) -> list[Rendering]:
+    """`article` in the format of each of `writers`, in their order; what steps found goes to `report`.
+
+    Punctuation is restored once for all writers that print. A writer that fails costs its own
+    format only. Raises OptionError for an unknown or broken theme.
+    """
+    theme = find_theme(options.theme)
+    printed = article
+    if options.punctuation == "restore" and any(writer.for_print for writer in writers):
+        with own_errors(_step("转换", "transform", PUNCTUATION), article.meta.source.name):
+            printed = load_transform(PUNCTUATION).apply(article, report)
+    return [
+        _render(printed if writer.for_print else article, writer, theme, options, report)
+        for writer in writers
+    ]
+
+
+def _render(
+    article: Article, writer: Writer, theme: Theme, options: ConvertOptions, report: Report
+) -> Rendering:
+    own = Report()
+    try:
+        with own_errors(_step("输出格式", "format", writer.name), article.meta.source.name):
+            content = writer.write(article, theme, _options_of(writer, options), own)
+    except DocpipeError as error:
+        return Rendering(writer, error)
+    # Two formats of one theme miss the same fonts; once is enough.
+    known = report.diagnostics
+    report.extend(tuple(found for found in own.diagnostics if found not in known))
+    return Rendering(writer, content)
+
+
+def _options_of(writer: Writer, options: ConvertOptions) -> WriterOptions:
+    fitting = (given for given in options.formats if isinstance(given, writer.options_type))
+    return next(fitting, None) or writer.options_type()
+
+
+def find_writers(formats: str | Sequence[str]) -> list[Writer]:
+    """The writers called `formats`, each once, in their order; one string may name several, with commas.
+
+    Raises UnknownNameError, and OptionError where there is none or two write the same suffix.
+    """
+    names = formats.split(",") if isinstance(formats, str) else formats
+    writers = [load_writer(name) for name in dict.fromkeys(name.strip() for name in names) if name]
+    if not writers:
+        raise OptionError(
+            Message("没有指定输出格式", "no format is named"),
+            Message("例如 --to pdf", "for example --to pdf"),
+        )
+    by_suffix: dict[str, str] = {}
+    for writer in writers:
+        twin = by_suffix.setdefault(writer.suffix, writer.name)
+        if twin != writer.name:
+            problem = Message(
+                f"{twin} 和 {writer.name} 都写成 {writer.suffix} 文件",
+                f"{twin} and {writer.name} both write {writer.suffix} files",
+            )
+            raise OptionError(problem, Message("每次只选其中一个", "choose one of them at a time"))
+    return writers
+
+
+def writer_of_suffix(suffix: str) -> Writer:
+    """The writer whose files end in `suffix`, with its dot. Raises UnknownNameError."""
+    for name in writer_names():
+        writer = load_writer(name)
+        if writer.suffix == suffix.lower():
+            return writer
+    known = ", ".join(load_writer(name).suffix for name in writer_names())
+    problem = Message(f"没有写“{suffix}”文件的输出格式", f"no format writes “{suffix}” files")
+    raise UnknownNameError(problem, Message(f"现有：{known}", f"there are: {known}"))
+
+
+def find_theme(name: str) -> Theme:
+    """The registered theme `name`, or the one in the TOML file of that path. Raises OptionError."""
+    if not name.endswith(".toml"):
+        return load_theme(name)
+    try:
+        return parse_theme(Path(name).read_text("utf-8"), name)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "UTF-8?"
+        problem = Message(f"主题文件无法读取：{reason}", f"the theme file cannot be read: {reason}")
+        raise ThemeError(problem, Message("请检查路径", "check the path"), name) from error
+
+
+def _step(zh: str, en: str, name: str) -> Message:
+    return Message(f"{zh} {name}", f"{en} {name}")
