@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from docpipe.model import (
+    NOWHERE,
     Block,
     Case,
     Citation,
@@ -21,16 +22,19 @@ from docpipe.model import (
     RuleKind,
     Section,
     SectionRole,
+    Table,
     Verse,
     descend,
 )
+from docpipe.model import Row as TableRow
+from docpipe.structure.cases import is_told
 from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
 from docpipe.structure.rows import Row
 from docpipe.structure.rules import listed_rule_title, rule_kind
 from docpipe.structure.sanctions import heaviest_threatened
 from docpipe.structure.slices import cut_inlines
-from docpipe.walk import Inlines
+from docpipe.walk import Inlines, block_text
 
 
 class Understanding(NamedTuple):
@@ -118,9 +122,24 @@ class _Assembler:
                 level=0, facts=self._understanding.facts([row]), blocks=block.blocks, position=block.position
             )
             return replace(block, blocks=(case,))
+        if row.unit == "case" and isinstance(block, Table):
+            return replace(block, rows=tuple(self._tabled_case(line) for line in block.rows))
         if row.unit == "rule" and isinstance(block, Listing):
             return replace(block, items=tuple(self._listed_rule(item) for item in block.items))
         return block
+
+    def _tabled_case(self, line: TableRow) -> TableRow:
+        """A row of a table, with the case it tells in its longest cell."""
+        texts = ["\n".join(map(block_text, cell.blocks)) for cell in line.cells]
+        if not is_told(fold("\n".join(texts))):
+            return line
+        longest = max(range(len(texts)), key=lambda at: len(texts[at]))
+        cell = line.cells[longest]
+        row = Row(line=None, block=Table(rows=(line,)), text="", folded="")
+        position = getattr(cell.blocks[0], "position", NOWHERE)
+        case = Case(level=0, facts=self._understanding.facts([row]), blocks=cell.blocks, position=position)
+        cells = (*line.cells[:longest], replace(cell, blocks=(case,)), *line.cells[longest + 1 :])
+        return replace(line, cells=cells)
 
     def _listed_rule(self, item: ListItem) -> ListItem:
         text = item_text(item)

@@ -7,19 +7,24 @@ or dates is a series of cases where most of its members have the evidence.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from docpipe.model import Quote
+from docpipe.model import Quote, Table, child_blocks
 from docpipe.structure.bare import ends_like_sentence
+from docpipe.structure.fold import fold
 from docpipe.structure.headings import COMMENTARY_LABEL
 from docpipe.structure.rows import Row
+from docpipe.walk import block_text
 
 _HAN = r"[\u4e00-\u9fff]"
 # A person as these articles anonymise one, or by title. Calibrated on the gold cases.
 PERSON = re.compile(
     rf"(?P<name>{_HAN}(?:某某?(?!地|市|县|区|镇|乡|村|局|单位|公司|银行|部门|学校|国|省|处|科|院|企|平台|网|支行|分行|行)|[×XＸ*]{{1,2}}))"
-    rf"|(?<!{_HAN})小{_HAN}(?=[(在被把将与和、,一]|\()"
+    rf"|小(?![区学组时孩镇村麦吃心姐伙朋车说数型额米队店]){_HAN}(?=[(在被把将与和、,])"
     rf"|{_HAN}(?:女士|先生|大爷|大妈|阿姨|老汉)|\(化名\)|(?:站长|书记|主任|局长|科长|经理|会计|院长|校长|干部|部长|村民|教师|司机){_HAN}{{2,3}}(?=[因在违被受利,])"
+)
+_INTRODUCED = re.compile(
+    rf"(?:长|书记|主任|会计|员|干部|师|司机|村民|经理|出纳|老师|医生|护士|警|工|户主|老板){_HAN}{{1,2}}(?:某|[×X*])"
 )
 # What makes an event a case. Calibrated on the gold cases and on the verbs of discipline bulletins,
 # police warnings and accident notices.
@@ -46,6 +51,7 @@ _LESSON = re.compile(
     "告诉我们|警示我们|启示|教训|结局|以上案例|上述案例|希望|号召|倡议|提醒|让我们|广大党员|可以看出|不难看出|为此"
 )
 _COMMON_SOURCE = re.compile(r"[■●※▪*(\s]*(?:以上|上述)[^。]{0,12}案例[^。]{0,10}(?:来源|摘|选|整理|转)")
+_TABLE_HEAD = re.compile("案例|警情|案情|案件|事件|违纪|违法|违规|问题|处理|处分|损失")
 _SERIES_SHARE = 0.6
 _SHORTEST_EVENT = 16
 _HEADLINE_LENGTH = 30
@@ -56,12 +62,18 @@ def has_evidence(text: str) -> bool:
     return bool(PERSON.search(text) and ACT.search(text))
 
 
+def introduces(text: str) -> bool:
+    """Whether `text`, folded, introduces somebody by post and tells how it ended for them."""
+    return bool(_INTRODUCED.search(text) and ACT.search(text))
+
+
 def mark_cases(rows: Sequence[Row]) -> None:
     """Set `unit`, `commentary` and `ends_unit` of the rows at which cases begin and end."""
     _mark_run_in_cases(rows)
     _mark_item_cases(rows)
     _mark_headed_cases(rows)
     _mark_dated_cases(rows)
+    _mark_strung_cases(rows)
     _mark_line_cases(rows)
     _mark_quoted_cases(rows)
     _mark_ends(rows)
@@ -207,11 +219,46 @@ def _settle_dated(rows: Sequence[Row], stretch: Sequence[int]) -> None:
             rows[at].unit = "case"
 
 
+def inside_cases(rows: Sequence[Row]) -> set[int]:
+    """The indexes of the rows that belong to a case with a heading, or begin one without."""
+    inside: set[int] = set()
+    for at, row in enumerate(rows):
+        if row.unit == "case":
+            inside.update(range(at, section_end(rows, at) if row.level else at + 1))
+    return inside
+
+
+def _mark_strung_cases(rows: Sequence[Row]) -> None:
+    """Mark the cases that were strung together in one paragraph, which ended each in a semicolon."""
+    taken = inside_cases(rows)
+    for at, (row, following) in enumerate(pairwise(rows)):
+        if at in taken and not (row.unit and not row.level):
+            continue
+        ends = row.folded.endswith(";") and not row.marker and row.is_body and not following.marker
+        if (
+            ends
+            and row.line
+            and following.line
+            and following.is_body
+            and not (row.unit or (following.unit and following.unit != "case"))
+        ):
+            if introduces(row.folded) and introduces(following.folded):
+                row.unit = following.unit = "case"
+
+
 def _mark_line_cases(rows: Sequence[Row]) -> None:
     """Two or more lines on end that are each the headline of an event."""
     run: list[Row] = []
-    for row in [*rows, None]:
-        if row is not None and row.is_body and not row.marker and not row.unit and _is_headline(row):
+    taken = inside_cases(rows)
+    for at, row in enumerate([*rows, None]):
+        if (
+            row is not None
+            and at not in taken
+            and row.is_body
+            and not row.marker
+            and not row.unit
+            and _is_headline(row)
+        ):
             run.append(row)
             continue
         if len(run) > 1:
@@ -230,6 +277,18 @@ def _mark_quoted_cases(rows: Iterable[Row]) -> None:
     for row in rows:
         if isinstance(row.block, Quote) and (_RUN_IN_LABEL.match(row.folded) or has_evidence(row.folded)):
             row.unit = "case"
+        if isinstance(row.block, Table):
+            lines = [
+                fold("".join(map(block_text, child_blocks(Table(rows=(line,)))))) for line in row.block.rows
+            ]
+            telling = [line for line in lines[1:] if is_told(line)]
+            if len(telling) > 1 and (_TABLE_HEAD.search(lines[0]) or all(map(has_evidence, telling))):
+                row.unit = "case"
+
+
+def is_told(text: str) -> bool:
+    """Whether a row of a table, folded, tells of somebody in a sentence."""
+    return bool(PERSON.search(text) and re.search("[,。]", text))
 
 
 def _is_event(text: str) -> bool:

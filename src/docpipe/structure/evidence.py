@@ -9,6 +9,7 @@ from docpipe.structure.facts import Spot, find_facts
 from docpipe.structure.rows import Row
 from docpipe.structure.sources import find_common_source
 
+_CLOSING_BRACKET = re.compile(r"\(((?:以上|上述)[^()]{2,60})\)$")
 _SPEAKS_FOR_ALL = re.compile("以上|上述|本文|文中|本期|均|案例")
 
 
@@ -41,7 +42,7 @@ def collect_facts(rows: Sequence[Row]) -> Facts:
 
 def shared_sources(rows: Sequence[Row]) -> dict[int, Value]:
     """The source that one closing note gives for the cases before it, by the identity of each case's first row."""
-    notes = {id(row): spot for row in rows if row.is_line and (spot := find_common_source(row.text))}
+    notes = {id(row): spot for row in rows if row.is_line and (spot := _closing_note(row))}
     shared: dict[int, Value] = {}
     waiting: list[Row] = []
     for row in rows:
@@ -54,3 +55,12 @@ def shared_sources(rows: Sequence[Row]) -> dict[int, Value]:
             shared |= {id(case): value for case in waiting}
             waiting = []
     return shared
+
+
+def _closing_note(row: Row) -> Spot | None:
+    """The source that a line gives for several cases, the line itself being the note or ending in it, bracketed."""
+    bracket = _CLOSING_BRACKET.search(row.folded)
+    if bracket is None or bracket.start() == 0:
+        return find_common_source(row.text)
+    spot = find_common_source(row.text[bracket.start(1) : bracket.end(1)])
+    return spot and spot._replace(start=spot.start + bracket.start(1), end=spot.end + bracket.start(1))

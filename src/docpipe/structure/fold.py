@@ -1,8 +1,10 @@
-"""One form for what is written in two: full-width letters, digits and punctuation as half-width ones.
+"""One form for what is written in two: full width as half width, Traditional characters as Simplified ones.
 
 Exports come folded to half width or not at all. The fold keeps every index: one character stays
 one character, so a span found in folded text is a span of the text.
 """
+
+from docpipe.structure.simplified import simplify
 
 _TABLE = {0x3000: " ", 0xA0: " ", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
 
@@ -13,5 +15,5 @@ INNER_MARKS = frozenset(",。;:!?、")
 
 
 def fold(text: str) -> str:
-    """`text` of the same length, with full-width ASCII and spaces made half-width."""
-    return text.translate(_TABLE)
+    """`text` of the same length, with full-width ASCII and spaces made half-width and Traditional made Simplified."""
+    return simplify(text.translate(_TABLE))

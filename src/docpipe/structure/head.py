@@ -59,11 +59,11 @@ def _first_lines(rows: list[Row]) -> Head | None:
 
 
 def _alike(one: Row, other: Row) -> bool:
-    return (one.look.align, one.look.bold, one.look.size) == (
-        other.look.align,
-        other.look.bold,
-        other.look.size,
-    )
+    """Whether two lines are parts of one title: of one look, or a subtitle after a dash."""
+    if one.look.align == other.look.align == "center" and other.text.startswith("—"):
+        return True
+    looks = ((row.look.align, row.look.bold, row.look.size) for row in (one, other))
+    return len(set(looks)) == 1
 
 
 def _may_be_title(row: Row) -> bool:

@@ -1,18 +1,28 @@
-"""Items that run on in one paragraph (1.…;2.…;3.…) → a line each."""
+"""Items (1.…;2.…;3.…) and cases that run on in one paragraph → a line each."""
 
 import re
+from itertools import pairwise
 
+from docpipe.structure.cases import introduces, people_in
 from docpipe.structure.markers import parse_marker
 from docpipe.structure.rows import Row, line_row
 from docpipe.structure.slices import cut_line
 
+# With fewer, a semicolon parts what befell several people in one case.
+_FEWEST_CASES = 3
+_ENDS = re.compile("处分|诫勉|批评教育|通报批评|免职|判处|处罚|拘留|开除|撤职|移送")
+_FIRST_ITEM = re.compile(r"[:。]\s*(?=(?:1[.、](?!\d)|\(1\)|\(一\)|①)\s*[^\d\s])")
+# A sentence after the last item that speaks of all of them.
+_COMMON_BASIS = re.compile(
+    "(?<=[。;])(?=(?:凡|如有|对)?违反(?:上述|以上|前述|规定|本)|(?:以上|上述)(?:规定|要求|行为|各项))"
+)
 _NEXT_ITEM = re.compile(
     r"(?<=[;。!?,])\s*(?=(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳])\s*[^\d\s])"
 )
 
 
 def split_items(rows: list[Row]) -> list[Row]:
-    """`rows` with every paragraph of two or more items, counted from its first, split into them."""
+    """`rows` with every paragraph of several items, or of several cases, split into them."""
     split: list[Row] = []
     for row in rows:
         split.extend(_split(row))
@@ -20,17 +30,44 @@ def split_items(rows: list[Row]) -> list[Row]:
 
 
 def _split(row: Row) -> list[Row]:
-    first = parse_marker(row.text, row.folded) if row.is_body else None
-    if row.line is None or first is None or first.marker.value is None:
+    if row.line is None or not row.is_body:
         return [row]
-    cuts = [0]
-    value, scheme = first.marker.value, first.marker.scheme
-    for match in _NEXT_ITEM.finditer(row.folded):
-        found = parse_marker(row.text[match.end() :], row.folded[match.end() :])
-        if found and found.marker.scheme == scheme and found.marker.value == value + 1:
-            cuts.append(match.end())
-            value += 1
+    cuts = _case_cuts(row.folded) or _item_cuts(row)
     if len(cuts) == 1:
         return [row]
     ends = [*cuts[1:], None]
     return [line_row(cut_line(row.line, start, end)) for start, end in zip(cuts, ends, strict=True)]
+
+
+def _item_cuts(row: Row) -> list[int]:
+    """Where the items of the paragraph begin, 0 first; what leads them in is a line of its own."""
+    first = parse_marker(row.text, row.folded)
+    lead = _FIRST_ITEM.search(row.folded)
+    cuts = [0]
+    if first is None and lead is not None:
+        cuts.append(lead.end())
+        first = parse_marker(row.text[lead.end() :], row.folded[lead.end() :])
+    if first is None or first.marker.value is None:
+        return [0]
+    value, scheme = first.marker.value, first.marker.scheme
+    for match in _NEXT_ITEM.finditer(row.folded, cuts[-1]):
+        found = parse_marker(row.text[match.end() :], row.folded[match.end() :])
+        if found and found.marker.scheme == scheme and found.marker.value == value + 1:
+            cuts.append(match.end())
+            value += 1
+    common = _COMMON_BASIS.search(row.folded, cuts[-1])
+    if common is not None and len(cuts) > 1:
+        cuts.append(common.start())
+    # A lead-in before one item alone is a sentence that happens to hold a number.
+    return cuts if len(cuts) > (2 if lead is not None and cuts[1:2] == [lead.end()] else 1) else [0]
+
+
+def _case_cuts(text: str) -> list[int]:
+    """Where the cases begin that one paragraph strings together: clauses that each tell of somebody else's end."""
+    clauses = [(match.start(), match.group()) for match in re.finditer(r"[^;]+;?", text)]
+    if len(clauses) < _FEWEST_CASES:
+        return []
+    people = [people_in(clause) for _, clause in clauses]
+    told = [introduces(clause) and _ENDS.search(clause) is not None for _, clause in clauses]
+    strangers = all(not (one & other) for one, other in pairwise(people))
+    return [start for start, _ in clauses] if all(told) and strangers else []

@@ -68,9 +68,11 @@ SCHEMES: tuple[tuple[MarkerScheme, re.Pattern[str]], ...] = (
     ("decimal-bracketed", re.compile(f"(?P<n>[{_BRACKETED_SIGNS}])")),
     ("decimal", re.compile(r"(?P<n>\d{1,3})(?:\.(?!\d)|、|\s*[:](?=\D)(?!\d))")),
     ("decimal", re.compile(r"(?P<n>\d{1,2})$")),
+    ("chinese", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})$")),
     ("decimal", re.compile(r"(?P<n>0\d)\s(?=\D)")),
     ("circled", re.compile(f"(?P<n>[{CIRCLED}{_DARK_CIRCLED}])")),
     ("bullet", re.compile(rf"[{BULLETS}]+(?=\s*\S)")),
+    ("bullet", re.compile("[\U0001f300-\U0001f9ff\u2600-\u27bf]\ufe0f?(?=\\s*[\\w“《(【])")),
 )
 
 

@@ -7,20 +7,21 @@ Steps, questions, statistics, prizes, programmes and analyses are numbered too a
 import re
 from collections.abc import Sequence
 
-from docpipe.model import Listing, RuleKind
+from docpipe.model import Listing, RuleKind, Text
 from docpipe.structure.bare import ends_like_sentence
-from docpipe.structure.cases import end_last_member, heading_series, section_end
+from docpipe.structure.cases import end_last_member, heading_series, inside_cases, section_end
 from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
 from docpipe.structure.markers import LADDER
 from docpipe.structure.nominal import is_nominal
 from docpipe.structure.rows import Row
+from docpipe.structure.slices import cut_inlines
 
 PROHIBITION = re.compile(
     "不得|严禁|禁止|不准|不许|不要|切勿|请勿|勿|不可|杜绝|拒绝|不买|不乱|不私自|不带|不到|不随意|莫|不(?:留|坐|闯|玩|碰|接受|参与|吃|喝|吸|打|追|攀|信|转|点|扫|扎堆|聚集|逆行)"
 )
 _OBLIGATION = re.compile(
-    "必须|应当|应该|务必|要|须|需|请|确保|做好|做到|遵守|加强|注意|牢记|保持|坚持|提高|自觉|配合"
+    "必须|一律|应当|应该|务必|要|须|需|请|确保|做好|做到|遵守|加强|注意|牢记|保持|坚持|提高|自觉|配合"
 )
 # Words that begin an order or a piece of advice. Calibrated on the rules of the gold corpus and on
 # the imperatives of school, bank and office notices.
@@ -37,12 +38,22 @@ _NOT_RULE = re.compile(
 )
 # Labels that say by themselves that what they count is a rule.
 _RULE_LABEL = re.compile("准则|红线|底线|禁令|铁律|纪律|规定|要求|提醒|提示|建议|倡议|措施")
+# Labels of a paragraph that are emphasised and head no rule.
+_NO_HEAD = re.compile(
+    "答|问|注|点评|评析|警示|来源|案例|案情|小贴士|小结|编者按|时间|地点|主办|电话|手法|提示|提醒"
+)
+# What a heading or lead-in says that announces rules.
+_ANNOUNCES = re.compile(
+    "倡议|要求|提醒|注意|做到|做好|牢记|遵守|承诺|规定|严禁|不得|须知|事项|建议|自查|红线|禁令"
+)
 _SERIES_SHARE = 0.6
+# The longest sentence that a number alone on its line heads as a rule; longer ones are chapters.
+_RULE_SENTENCE = 80
 
 
 def mark_rules(rows: Sequence[Row]) -> None:
     """Set `unit` of the rows at which rules begin, and the end of their run-in heads."""
-    cases = _inside_cases(rows)
+    cases = inside_cases(rows)
     for members in heading_series(rows):
         if not any(at in cases for at in members) and _is_rule_series(rows, members):
             for at in members:
@@ -57,6 +68,7 @@ def mark_rules(rows: Sequence[Row]) -> None:
     covered = _inside_rules(rows)
     for items in _item_series(rows, cases | covered):
         _mark_items(rows, items)
+    _mark_emphasised_heads(rows, cases | _inside_rules(rows))
     _mark_item_ends(rows)
 
 
@@ -65,14 +77,6 @@ def rule_kind(text: str) -> RuleKind:
     if PROHIBITION.search(text):
         return "prohibition"
     return "provision" if re.search("规定|条例|第.{1,8}条", text) else "requirement"
-
-
-def _inside_cases(rows: Sequence[Row]) -> set[int]:
-    inside: set[int] = set()
-    for at, row in enumerate(rows):
-        if row.unit == "case":
-            inside.update(range(at, section_end(rows, at) if row.level else at + 1))
-    return inside
 
 
 def _inside_rules(rows: Sequence[Row]) -> set[int]:
@@ -91,9 +95,13 @@ def _is_rule_series(rows: Sequence[Row], members: Sequence[int]) -> bool:
         return False
     if heads[0].marker.scheme == "label":
         return bool(_RULE_LABEL.search(heads[0].marker.text))
-    leaves = [at for at in members if _is_leaf(rows, at)]
+    leaves = [at for at in members if _is_leaf(rows, at) and not _holds_case(rows, at)]
     speaking = [at for at in leaves if _is_normative(rows, at)]
     return bool(leaves) and len(speaking) >= _SERIES_SHARE * len(leaves)
+
+
+def _holds_case(rows: Sequence[Row], at: int) -> bool:
+    return any(row.unit == "case" for row in rows[at + 1 : section_end(rows, at)])
 
 
 def _is_leaf(rows: Sequence[Row], at: int) -> bool:
@@ -119,11 +127,14 @@ def _is_rule_heading(rows: Sequence[Row], at: int) -> bool:
     if section_end(rows, at) == at + 1 or not _is_normative(rows, at):
         return False
     if not title:
-        return True
+        first = rows[at + 1]
+        return first.is_body and len(first.folded) <= _RULE_SENTENCE and _speaks_rule(first)
     if _NOT_RULE.search(row.folded) or not _is_leaf(rows, at):
         return False
     if row.marker is not None and row.marker.scheme in ("label", "ordinal"):
         return True
+    if _holds_case(rows, at):
+        return False
     inside = rows[at + 1 : section_end(rows, at)]
     numbered = any(
         other.is_body and other.marker is not None and other.marker.scheme != "bullet" for other in inside
@@ -175,6 +186,48 @@ def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
     for row, head in zip(members, heads, strict=True):
         row.unit = "rule"
         row.title_end = row.title_start + (head if head and parallel else _sentence_length(row.title))
+
+
+def _mark_emphasised_heads(rows: Sequence[Row], taken: set[int]) -> None:
+    """Two or more paragraphs on end, each begun by an emphasised phrase that its own sentence follows."""
+    run: list[tuple[Row, int]] = []
+    lead: Row | None = None
+    for at, row in enumerate(rows):
+        head = _emphasised_head(row) if at not in taken and row.unit is None else 0
+        if head:
+            run.append((row, head))
+            continue
+        _settle_heads(run, lead)
+        run, lead = [], row
+    _settle_heads(run, lead)
+
+
+def _emphasised_head(row: Row) -> int:
+    """The end of the emphasised phrase at the head of the line, 0 where there is none."""
+    if not row.is_body or row.line is None or (row.marker and row.marker.scheme != "bullet"):
+        return 0
+    match = re.match(r"[^。;:!?【】\[\]\d]{2,16}[:。]", row.title)
+    if match is None or len(row.title) <= match.end() or _NO_HEAD.match(row.title):
+        return 0
+    end = row.title_start + match.end() - 1
+    texts = [node for node in cut_inlines(row.line.inlines, row.title_start) if isinstance(node, Text)]
+    rest = [node for node in cut_inlines(row.line.inlines, end + 1) if isinstance(node, Text)]
+    plain = any(not (node.bold or node.colour) for node in rest)
+    return end if texts and plain and (texts[0].bold or texts[0].colour) else 0
+
+
+def _settle_heads(run: Sequence[tuple[Row, int]], lead: Row | None) -> None:
+    led_in = lead is not None and (lead.level or lead.folded.endswith(":")) and _ANNOUNCES.search(lead.folded)
+    speaking = [row for row, _ in run if _speaks_rule(row) or PROHIBITION.search(row.title)]
+    if (
+        len(run) < 2
+        or not (led_in or len(speaking) * 2 >= len(run))
+        or any(_STEP.search(row.title) for row, _ in run)
+    ):
+        return
+    for row, end in run:
+        row.unit = "rule"
+        row.title_end = end
 
 
 def _mark_item_ends(rows: Sequence[Row]) -> None:
