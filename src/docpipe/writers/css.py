@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from docpipe.themes.schema import Face, FontRole, Page, Style, Theme
 from docpipe.writers.balance import shorten
+from docpipe.writers.escape import quote
 
 ROLES: tuple[FontRole, ...] = ("song", "hei", "kai", "fang", "title")
 _GENERIC: dict[FontRole, str] = {
@@ -262,12 +263,3 @@ class _Furniture:
         }
         parts = re.split(r"(\{(?:title|page|pages)\})", template)
         return " ".join(fields.get(part) or quote(part) for part in parts if part)
-
-
-def quote(text: str) -> str:
-    """`text` as a CSS string: whatever could end it, or the style element around it, is escaped."""
-    escaped = (
-        char if char.isalnum() or ord(char) > 0xA0 or char in " -.,:;()" else f"\\{ord(char):x} "
-        for char in text
-    )
-    return f'"{"".join(escaped)}"'

@@ -59,11 +59,12 @@ def _listening() -> Iterator[list[str]]:
     logger = logging.getLogger("weasyprint")
     complaints = _Complaints()
     logger.addHandler(complaints)
-    logger.propagate = False
+    propagate, logger.propagate = logger.propagate, False
     try:
         yield complaints.messages
     finally:
         logger.removeHandler(complaints)
+        logger.propagate = propagate
 
 
 def set_pdf(markup: str, style_sheet: str, identifier: bytes) -> tuple[bytes, list[str]]:

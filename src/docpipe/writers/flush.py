@@ -13,6 +13,7 @@ boxes are known (70, tested with 70.0); with another, lines stay as WeasyPrint s
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from docpipe.writers.breaks import HAN, strip_break_hints
@@ -37,7 +38,7 @@ def is_supported(version: str) -> bool:
 def set_flush(document: Any) -> None:
     """Widen the full lines of every justified paragraph of a rendered `weasyprint.Document`, in place."""
     lines = [found for page in document.pages for found in _justified_lines(page._page_box)]  # noqa: SLF001 the seam
-    for (line, width), (following, _) in zip(lines, [*lines[1:], (None, 0.0)], strict=True):
+    for (line, width), (following, _) in pairwise([*lines, (None, 0.0)]):
         is_last = following is None or following.element is not line.element
         if not is_last and not _ends_with_break(line):
             _stretch(line, width)

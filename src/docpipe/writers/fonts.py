@@ -4,6 +4,7 @@ Fontconfig is asked through its C interface, since it is there wherever Pango is
 """
 
 import ctypes
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -133,11 +134,16 @@ def report_missing_glyphs(
     text: str, families: Iterable[str], installed: InstalledFonts, report: Report
 ) -> None:
     """Note the characters of `text` that no installed font has; white space and controls have no glyph."""
-    characters = (char for char in dict.fromkeys(text) if ord(char) > 0x7E and char.isprintable())
-    missing = installed.missing_characters(characters, families)
+    missing = installed.missing_characters(filter(_has_shape, dict.fromkeys(text)), families)
     if missing:
         more = "…" if len(missing) > _MAX_LISTED else ""
         report.add("missing-glyph", {"characters": "".join(missing[:_MAX_LISTED]) + more})
+
+
+def _has_shape(char: str) -> bool:
+    if char <= "~" or "\ufe00" <= char <= "\ufe0f":  # variation selectors only choose a shape
+        return False
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
 
 
 def _load_library() -> ctypes.CDLL:

@@ -8,8 +8,8 @@ from docpipe.registry import WriterOptions
 from docpipe.themes.schema import Theme
 from docpipe.writers.breaks import strip_break_hints
 from docpipe.writers.css import build_print_css, declare_stacks
+from docpipe.writers.escape import escape, one_line
 from docpipe.writers.frame import build_frame
-from docpipe.writers.inlines import escape
 from docpipe.writers.markup import build_markup
 from docpipe.writers.screen import build_screen_css
 
@@ -35,11 +35,6 @@ def build_head(article: Article) -> str:
         if content:
             parts.append(f'<meta name="{name}" content="{escape(one_line(content))}">')
     return "\n".join(parts)
-
-
-def one_line(text: str) -> str:
-    """`text` with its white space run together to single spaces."""
-    return " ".join(text.split())
 
 
 class HtmlWriter:

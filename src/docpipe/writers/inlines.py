@@ -1,23 +1,16 @@
 """Inlines → HTML, one paragraph or heading at a time, with the invisible hints where its line may break."""
 
-import html
 import re
 
 from docpipe.model import Citation, Inline, LineBreak, Link, Text
 from docpipe.themes.schema import FontRole, Theme
 from docpipe.walk import Inlines, plain_text
 from docpipe.writers.breaks import build_break_hints
+from docpipe.writers.escape import escape
 from docpipe.writers.tone import BLACK, tint, tone
 
-# HTML forbids these in text, and XML parsers refuse the last two.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\"<>\\]+", re.IGNORECASE)
 _MARKS = re.compile(r"[“”‘’—…·]+")
-
-
-def escape(text: str) -> str:
-    """`text` as HTML text or attribute value."""
-    return html.escape(_UNPRINTABLE.sub("", text))
 
 
 class LineMarkup:

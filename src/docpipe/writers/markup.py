@@ -10,6 +10,7 @@ from base64 import b64encode
 from msgspec.structs import replace
 
 from docpipe.diagnostics import Report
+from docpipe.errors import Message, WriteError
 from docpipe.model import (
     Article,
     Block,
@@ -32,8 +33,9 @@ from docpipe.model import (
 from docpipe.themes.schema import FontRole, Style, Theme
 from docpipe.walk import Inlines, block_text, plain_text
 from docpipe.writers.balance import even_width, measure_ems, measure_text_width, split_display_lines
+from docpipe.writers.escape import escape
 from docpipe.writers.frame import build_frame
-from docpipe.writers.inlines import LineMarkup, drop_look, escape
+from docpipe.writers.inlines import LineMarkup, drop_look
 
 _MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 # Layout takes time by the span, not by the text: 100,000 columns cost WeasyPrint 25 seconds.
@@ -45,8 +47,14 @@ _SHORT_CELL = 6.0
 
 
 def build_markup(article: Article, theme: Theme, report: Report) -> str:
-    """The `<article>` element of `article`; an image that is not at hand is noted in `report`."""
-    return _Builder(theme, report).article(article)
+    """The `<article>` element of `article`; an image that is not at hand is noted in `report`.
+
+    Raises WriteError where blocks are nested deeper than Python's stack reaches.
+    """
+    try:
+        return _Builder(theme, report).article(article)
+    except RecursionError as error:
+        raise WriteError(Message("文章嵌套过深", "the article is nested too deeply")) from error
 
 
 class _Builder:

@@ -12,9 +12,10 @@ from docpipe.themes.schema import FontRole, Theme
 from docpipe.walk import article_text
 from docpipe.writers.css import ROLES, FontStack, build_print_css
 from docpipe.writers.engine import set_pdf
+from docpipe.writers.escape import one_line
 from docpipe.writers.fonts import InstalledFonts, report_missing_glyphs, resolve_stacks
 from docpipe.writers.frame import build_frame
-from docpipe.writers.html import build_head, one_line
+from docpipe.writers.html import build_head
 from docpipe.writers.markup import build_markup
 
 _FAILED_IMAGE = "Failed to load image"

@@ -1,0 +1,52 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docpipe.themes import HANDOUT
+from docpipe.writers.balance import (
+    even_width,
+    measure_ems,
+    measure_text_width,
+    shorten,
+    split_display_lines,
+)
+
+
+def test_a_line_of_the_handout_holds_thirty_six_characters() -> None:
+    theme = HANDOUT()
+    assert round(measure_text_width(theme.page) / theme.styles.body.size, 3) == 36
+
+
+def test_quotation_marks_are_as_wide_as_characters_and_digits_half_as_wide() -> None:
+    assert measure_ems("“红包”14个") == 6
+
+
+def test_a_short_title_stays_on_one_line() -> None:
+    assert split_display_lines("致家长，一封信", 20) == ("致家长，一封信",)
+
+
+def test_a_long_title_breaks_after_a_clause() -> None:
+    title = "究竟应该如何使用微信办公，如何找准定位、站稳立场？"
+    assert split_display_lines(title, 20) == ("究竟应该如何使用微信办公，", "如何找准定位、站稳立场？")
+
+
+def test_a_title_without_clauses_is_not_cut() -> None:
+    title = "关于在全市范围内开展专项整治行动的通知"
+    assert split_display_lines(title, 12) == (title,)
+
+
+def test_a_title_without_clauses_gets_lines_of_one_width() -> None:
+    assert even_width("关于在全市范围内开展专项整治行动的通知", 12) == 19 / 2 + 1.5
+
+
+def test_a_line_that_fits_needs_no_width() -> None:
+    assert even_width("通知", 12) is None
+
+
+def test_a_running_title_is_cut_to_its_width() -> None:
+    assert shorten("关于开展专项整治行动的通知", 8) == "关于开展专项整…"
+    assert shorten("通知", 8) == "通知"
+
+
+@given(st.text(max_size=60), st.floats(min_value=1, max_value=40))
+def test_display_lines_lose_nothing(text: str, capacity: float) -> None:
+    assert "".join(split_display_lines(text, capacity)) == text
