@@ -1,5 +1,4 @@
 import pytest
-import tinycss2
 from msgspec.structs import replace
 
 from docpipe.themes import HANDOUT
@@ -9,6 +8,7 @@ from docpipe.writers.escape import quote
 from docpipe.writers.screen import build_screen_css
 
 THEME = HANDOUT()
+tinycss2 = pytest.importorskip("tinycss2")  # WeasyPrint's own parser
 
 
 def sheet(theme: Theme = THEME, title: str = "题") -> str:
