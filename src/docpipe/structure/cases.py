@@ -232,18 +232,12 @@ def _mark_strung_cases(rows: Sequence[Row]) -> None:
     """Mark the cases that were strung together in one paragraph, which ended each in a semicolon."""
     taken = inside_cases(rows)
     for at, (row, following) in enumerate(pairwise(rows)):
-        if at in taken and not (row.unit and not row.level):
+        if at in taken and (row.level or row.unit is None):
             continue
-        ends = row.folded.endswith(";") and not row.marker and row.is_body and not following.marker
-        if (
-            ends
-            and row.line
-            and following.line
-            and following.is_body
-            and not (row.unit or (following.unit and following.unit != "case"))
-        ):
-            if introduces(row.folded) and introduces(following.folded):
-                row.unit = following.unit = "case"
+        free = following.unit in (None, "case")
+        strung = row.folded.endswith(";") and row.is_body and following.is_body and not (row.marker or following.marker)
+        if free and strung and introduces(row.folded) and introduces(following.folded):
+            row.unit = following.unit = "case"
 
 
 def _mark_line_cases(rows: Sequence[Row]) -> None:

@@ -1,0 +1,40 @@
+"""The quality gate: no score falls below its floor, and no corpus changes without saying so."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from score import Score, digest_folder, fold, score_folder
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+PINNED: dict[str, Any] = json.loads((CORPUS / "floors.json").read_text("utf-8"))
+FOLDERS = sorted(folder.name for folder in CORPUS.iterdir() if folder.is_dir())
+
+
+def test_every_folder_is_pinned() -> None:
+    assert sorted(PINNED) == FOLDERS
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_corpus_is_the_one_that_was_pinned(name: str) -> None:
+    assert digest_folder(CORPUS / name) == PINNED[name]["digest"], "run tests/quality/pin.py and say so in the commit"
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_no_score_is_below_its_floor(name: str) -> None:
+    scores = score_folder(CORPUS / name)
+    below = {kind: scores[kind].f1 for kind, floor in PINNED[name]["floors"].items() if scores[kind].f1 < floor}
+    assert below == {}
+
+
+def test_a_score_is_one_where_there_was_nothing_to_find() -> None:
+    assert Score(0, 0, 0).f1 == 1.0
+
+
+def test_a_score_counts_what_is_missed_and_what_is_too_much() -> None:
+    assert Score(labelled=3, understood=5, same=2).f1 == 0.5
+
+
+def test_width_space_and_end_marks_do_not_count() -> None:
+    assert fold(" １． 不 迟到。") == fold("1.不迟到")
