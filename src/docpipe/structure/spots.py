@@ -5,7 +5,7 @@ The reading form has none of these, and knows the way back.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from docpipe.structure.fold import fold
@@ -62,7 +62,7 @@ class Reading(NamedTuple):
     """
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def spot(self, line: int, start: int, end: int) -> Spot:
         """The span of `text` from `start` to before `end` as a place in the line; the span is not empty."""
@@ -87,6 +87,8 @@ class Reading(NamedTuple):
 def read_line(line: str) -> Reading:
     """The reading form of `line`."""
     folded = fold(line).translate(_TO_SIMPLIFIED)
+    if not _UNSEEN.search(folded):
+        return Reading(folded, range(len(folded)))
     places = tuple(index for index, char in enumerate(folded) if not _UNSEEN.match(char))
     return Reading("".join(folded[index] for index in places), places)
 
