@@ -21,6 +21,7 @@ from docpipe.model import (
 )
 from docpipe.themes.schema import Theme
 from docpipe.walk import Inlines, heading_text
+from docpipe.writers.balance import even_width, split_display_lines
 from docpipe.writers.docx.figures import add_picture, describe_figure, fit_picture
 from docpipe.writers.docx.formats import Numbering, ParagraphFormat, add_paragraph_properties
 from docpipe.writers.docx.images import Picture, identify
@@ -31,21 +32,24 @@ from docpipe.writers.docx.runs import RunBuilder
 from docpipe.writers.docx.styles import (
     BODY,
     CAPTION,
+    CELL,
     CENTRED,
     DIVIDER,
     END,
     HEAD_CELL,
+    IMPRINT,
     ITEM,
     MISSING_PICTURE,
     NORMAL,
     PICTURE,
     QUOTE,
     ROLES,
+    TITLE,
     VERSE,
     Stylesheet,
     heading,
 )
-from docpipe.writers.docx.table import Area, add_table
+from docpipe.writers.docx.table import PADDING, Area, add_table
 
 _NOTHING = ParagraphFormat()
 _PLACED = frozenset({"salutation", "signature", "date"})
@@ -56,7 +60,8 @@ _DEEPEST_LEFT = 0.6
 """Of the width: text that is indented further would be a column of single characters."""
 _TALLEST = 0.8
 """Of the page's text height: a picture leaves room for its caption."""
-_CELL_PADDING = 10
+_SHORT_CLOSING = 8
+"""Blocks up to which a closing is kept on one page."""
 _CLOSING_GAP = 0.6
 """Between the text and what closes it, in line pitches."""
 
@@ -95,13 +100,29 @@ class BodyBuilder:
         """A paragraph of `text` alone."""
         self.runs.add_string(self._start(parent, ParagraphFormat(style)), text)
 
+    def add_title(self, parent: Element, title: str) -> None:
+        """The title, broken where it reads well: after a clause, or else into lines of one length."""
+        style = self._stylesheet[TITLE].style
+        centred = style.align == "center"
+        capacity = self.page.width / style.size
+        lines = split_display_lines(title, capacity) if centred else (title,)
+        even = even_width(title, capacity) if centred and len(lines) == 1 else None
+        inset = (capacity - even) / 2 * style.size if even else None
+        paragraph = self._start(parent, ParagraphFormat(TITLE, left=inset, right=inset))
+        self.runs.add_string(paragraph, "\n".join(lines))
+
     def add_blocks(self, parent: Element, blocks: tuple[Block, ...], place: Place) -> None:
         """`blocks`, one after the other."""
         for block in blocks:
             self._add_block(parent, block, place)
 
+    def add_imprint(self, parent: Element, text: str) -> None:
+        """The line that says where the article came from; it never stands alone on a page."""
+        _keep_last_with_next(parent)
+        self.add_string(parent, text, IMPRINT)
+
     def add_closing(self, parent: Element, blocks: tuple[Block, ...]) -> None:
-        """What closes the article; its signature stays with the line before it."""
+        """What closes the article: its signature stays with the line before it, a short closing together."""
         gap = self._theme.styles.body.pitch * _CLOSING_GAP
         signed = [isinstance(block, Paragraph) and block.role in ("signature", "date") for block in blocks]
         for number, block in enumerate(blocks):
@@ -109,8 +130,10 @@ class BodyBuilder:
             if not isinstance(block, Paragraph):
                 self._add_block(parent, block, self.page)
                 continue
-            extra = ParagraphFormat(keep_next=signed[number] and signed[number + 1 : number + 2] == [True])
-            if number == 0 or (signed[number] and not after_signature):
+            follows = number + 1 < len(blocks)
+            together = follows and (len(blocks) <= _SHORT_CLOSING or (signed[number] and signed[number + 1]))
+            extra = ParagraphFormat(keep_next=together)
+            if number == 0 or signed[number] != after_signature:
                 style = self._stylesheet[ROLES[block.role]].style
                 extra = extra._replace(before=style.before + gap)
             if signed[number] and not after_signature:
@@ -233,8 +256,8 @@ class BodyBuilder:
         self._start(parent, ParagraphFormat(NORMAL, pitch=gap))
 
     def _fill_cell(self, cell: Element, blocks: tuple[Block, ...], width: float, head: bool) -> None:
-        style = HEAD_CELL if head else ITEM
-        self.add_blocks(cell, blocks, Place(max(width - _CELL_PADDING, 1), style=style))
+        style = HEAD_CELL if head else CELL
+        self.add_blocks(cell, blocks, Place(max(width - PADDING, 1), style=style))
         if cell[-1].tag != qualify("w:p"):
             self._start(cell, ParagraphFormat(style))
 

@@ -51,6 +51,8 @@ class ParagraphFormat(NamedTuple):
     style: str | None = None
     keep_next: bool = False
     keep_lines: bool = False
+    contextual: bool = False
+    """No space between this paragraph and another of its style."""
     widow_control: bool = False
     numbering: Numbering | None = None
     borders: tuple[Border, ...] = ()
@@ -87,6 +89,8 @@ def add_paragraph_properties(parent: Element, paragraph: ParagraphFormat) -> Ele
         _add_line_breaking(properties)
     _add_spacing(properties, paragraph)
     _add_indent(properties, paragraph)
+    if paragraph.contextual:
+        add(properties, "w:contextualSpacing")
     if paragraph.align:
         add_value(properties, "w:jc", _JUSTIFICATION[paragraph.align])
     if paragraph.outline is not None:
@@ -161,6 +165,8 @@ class RunFormat(NamedTuple):
     italic: bool = False
     strike: bool = False
     colour: str | None = None
+    raised: float | None = None
+    """Points above the line."""
     size: float | None = None
     underline: bool = False
     background: str | None = None
@@ -187,6 +193,8 @@ def add_run_properties(parent: Element, run: RunFormat) -> None:
         add(properties, "w:strike")
     if run.colour:
         add_value(properties, "w:color", _AUTOMATIC if run.colour == "#000000" else hexadecimal(run.colour))
+    if run.raised is not None:
+        add_value(properties, "w:position", half_points(run.raised))
     if run.size is not None:
         add_value(properties, "w:sz", half_points(run.size))
         add_value(properties, "w:szCs", half_points(run.size))

@@ -4,6 +4,7 @@ import re
 
 from docpipe.model import Alignment
 from docpipe.themes.schema import Theme
+from docpipe.writers.balance import shorten
 from docpipe.writers.docx.characters import has_han
 from docpipe.writers.docx.formats import ParagraphFormat, RunFormat, add_paragraph_properties
 from docpipe.writers.docx.ooxml import Element, add, points_of, root, serialise, twips
@@ -16,7 +17,7 @@ from docpipe.writers.docx.styles import FOOTER, HEADER
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _PLACEHOLDER = re.compile(r"(\{(?:title|page|pages)\})")
 _RUNNING_TITLE = 36
-"""Characters of a running title; a longer one is cut, since the line holds no more in a small size."""
+"""Width of a running title in em; a longer one is cut."""
 _GAP = 0.8
 """Between the text and a header or footer, in line pitches of the latter."""
 _NEAREST = 14
@@ -93,7 +94,7 @@ def _build_line(theme: Theme, style: str, template: str, title: str, page: str) 
         if piece in _FIELDS:
             _add_field(paragraph, _FIELDS[piece])
         elif piece:
-            text = _shorten(title) if piece == "{title}" else piece
+            text = shorten(title, _RUNNING_TITLE) if piece == "{title}" else piece
             add_run(paragraph, text, RunFormat(hint=has_han(template + title)))
     return serialise(part)
 
@@ -102,7 +103,3 @@ def _add_field(paragraph: Element, name: str) -> None:
     """A field that Word fills in as it lays the page out; no prompt, unlike fields in the text."""
     field = add(paragraph, "w:fldSimple", {"w:instr": f" {name} "})
     add_run(field, "1", RunFormat())
-
-
-def _shorten(title: str) -> str:
-    return title if len(title) <= _RUNNING_TITLE else f"{title[: _RUNNING_TITLE - 1]}…"

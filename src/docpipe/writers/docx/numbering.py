@@ -8,9 +8,14 @@ from docpipe.writers.docx.ooxml import Element, add, add_value, root, serialise,
 
 Kind = Literal["bullet", "ordered", "checked", "unchecked"]
 _KINDS: tuple[Kind, ...] = ("bullet", "ordered", "checked", "unchecked")
-_BULLETS = ("•", "◦", "▪")
+# Of GB 2312, so that every Chinese font has them; ☑ would be set in a font for emoji.
+_BULLETS = ("●", "○", "■")
 _ORDERED = ("%{}.", "（%{}）", "%{}）")
-_BOXES = {"checked": "☑", "unchecked": "☐"}
+_BOXES = {"checked": "√", "unchecked": "□"}
+_BULLET_SIZE = 0.5
+"""Of the text: in Chinese fonts a bullet fills the whole square of a character."""
+_BULLET_RAISE = 0.19
+"""Of the text's size: what brings the middle of a small bullet up to the middle of the text."""
 _DEEPEST = 8
 _MAX_START = 32_767
 INDENT = 2
@@ -66,7 +71,10 @@ def _add_definition(numbering: Element, number: int, kind: Kind, theme: Theme) -
         step = INDENT * item.size
         indent = {"w:left": twips(step * (level + 1)), "w:hanging": twips(step)}
         add(add(element, "w:pPr"), "w:ind", indent)
-        add_run_properties(element, RunFormat(face=theme.faces.face(item.face), hint=kind != "ordered"))
+        look = RunFormat(face=theme.faces.face(item.face), hint=kind != "ordered")
+        if kind == "bullet":
+            look = look._replace(size=item.size * _BULLET_SIZE, raised=item.size * _BULLET_RAISE)
+        add_run_properties(element, look)
 
 
 def _level_text(kind: Kind, level: int) -> str:

@@ -12,6 +12,7 @@ from docpipe.writers.docx.links import make_target
 from docpipe.writers.docx.ooxml import Element, add, add_text
 from docpipe.writers.docx.package import HYPERLINK, Relationships
 from docpipe.writers.docx.styles import EMPHASIS, STRONG
+from docpipe.writers.inlines import drop_look
 from docpipe.writers.tone import BLACK, tint, tone
 
 _BREAKS = re.compile(r"(\t|\r\n|[\n\r])")
@@ -38,12 +39,12 @@ class RunBuilder:
         line = _Line(self, parent, style, chinese=has_han(head + plain_text(title)))
         if head and style.marker_colour:
             line.add_text(head, RunFormat(colour=style.marker_colour))
-            line.add(_without_look(title))
+            line.add(drop_look(title))
         else:
-            line.add((Text(head), *_without_look(title)))
+            line.add((Text(head), *drop_look(title)))
 
     def add_string(self, parent: Element, text: str) -> None:
-        """The run of `text` in the look of its paragraph; a line end in it breaks the line."""
+        """The run of `text` in the look of its paragraph; a newline in it breaks the line."""
         clean = self.clean(text)
         if clean:
             chinese = has_han(clean)
@@ -106,12 +107,18 @@ class _Line:
         self._chinese = chinese
         self._pieces: list[str] = []
         self._format = PLAIN
+        self._begun = False
 
     def add(self, inlines: Inlines) -> None:
         self._add_all(inlines)
         self._flush()
 
     def add_text(self, text: str, run: RunFormat) -> None:
+        # Space before the first character is an indent made by hand; indents are the style's business.
+        text = text if self._begun else text.lstrip()
+        if not text:
+            return
+        self._begun = True
         if run != self._format:
             self._flush()
             self._format = run
@@ -130,6 +137,7 @@ class _Line:
             case Citation():
                 self._add_all(inline.inlines)
             case LineBreak():
+                self._begun = True
                 self._pieces.append("\n")
 
     def _add_link(self, link: Link) -> None:
@@ -173,18 +181,3 @@ def _split_latin(text: str) -> list[tuple[str, bool]]:
     """`text` in pieces, and of each whether it is a Latin word with an apostrophe."""
     pieces = enumerate(_LATIN_APOSTROPHE.split(text))
     return [(piece, number % 2 == 1) for number, piece in pieces if piece]
-
-
-def _without_look(inlines: Inlines) -> Inlines:
-    plain: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Text():
-                plain.append(Text(inline.text, superscript=inline.superscript, subscript=inline.subscript))
-            case Link():
-                plain.append(Link(inline.address, _without_look(inline.inlines)))
-            case Citation():
-                plain.append(Citation(_without_look(inline.inlines), inline.references))
-            case LineBreak():
-                plain.append(inline)
-    return tuple(plain)

@@ -14,6 +14,7 @@ from docpipe.writers.docx.formats import (
     Border,
     ParagraphFormat,
     RunFormat,
+    Side,
     add_borders,
     add_paragraph_properties,
     add_run_properties,
@@ -34,6 +35,7 @@ CREDIT = "DocpipeCredit"
 CAPTION = "DocpipeCaption"
 QUOTE = "DocpipeQuote"
 ITEM = "DocpipeItem"
+CELL = "DocpipeCell"
 HEAD_CELL = "DocpipeHeadCell"
 VERSE = "DocpipeVerse"
 PICTURE = "DocpipePicture"
@@ -70,10 +72,12 @@ class Bar(NamedTuple):
 
     width: float
     gap: float
+    leading: float
+    """How high the bar may be, in sizes of the text."""
 
 
-_BAR = Bar(3, 0.6)
-_QUOTE_BAR = Bar(2, 1)
+_BAR = Bar(3.2, 0.55, 1.25)
+_QUOTE_BAR = Bar(2, 1, 3)
 
 
 class ParagraphStyle(NamedTuple):
@@ -86,6 +90,7 @@ class ParagraphStyle(NamedTuple):
     right: float = 0
     outline: int | None = None
     following: str | None = None
+    contextual: bool = False
 
 
 Stylesheet = dict[str, ParagraphStyle]
@@ -117,17 +122,16 @@ def define_styles(theme: Theme) -> Stylesheet:
         SIGNATURE: _describe("落款", styles.signature, right=_FLUSH_RIGHT_INSET * styles.signature.size),
         CREDIT: _describe("出处说明", styles.credit),
         CAPTION: _describe("图表题注", caption, following=BODY),
-        QUOTE: _describe("引文段落", styles.quote, bar=_QUOTE_BAR),
-        ITEM: _describe("列表与表格文字", styles.item),
-        HEAD_CELL: _describe("表头文字", replace(styles.item, face="hei")),
+        QUOTE: _describe_quote(theme),
+        ITEM: _describe("列表项", styles.item),
+        CELL: _describe("表格文字", styles.cell),
+        HEAD_CELL: _describe("表头文字", replace(styles.cell, face="hei")),
         VERSE: _describe("诗行", styles.verse),
         PICTURE: _describe("图片", replace(caption, pitch=0, before=body.pitch / 2, after=4)),
-        MISSING_PICTURE: _describe("缺图框", replace(caption, before=8, after=8))._replace(
-            borders=_box(caption.colour)
-        ),
+        MISSING_PICTURE: _describe_frame(theme),
         DIVIDER: _describe_divider(theme),
         IMPRINT: _describe("来源行", styles.imprint)._replace(
-            borders=(Border("top", styles.imprint.colour, HAIRLINE, 4),)
+            borders=(Border("top", hair_colour(theme), HAIRLINE, 4),)
         ),
         HEADER: _describe("header", styles.header),
         FOOTER: _describe("footer", styles.footer),
@@ -144,6 +148,10 @@ def _describe(
         # Word draws the bar outside the indent; so much indent puts its outer edge on the margin.
         left = gap + bar.width
         borders.append(Border("left", style.bar, bar.width, gap))
+        # A bar as high as the type, not as the line with its leading.
+        pitch = min(style.pitch, style.size * bar.leading)
+        spare = (style.pitch - pitch) / 2
+        style = replace(style, pitch=pitch, before=style.before + spare, after=style.after + spare)
     if style.rule_below:
         borders.append(Border("bottom", style.rule_below, HAIRLINE, style.pitch * 0.4))
     return ParagraphStyle(name, style, tuple(borders), left, right, None, following)
@@ -158,12 +166,29 @@ def _describe_divider(theme: Theme) -> ParagraphStyle:
     body, page = theme.styles.body, theme.page
     third = (page.width - page.inner - page.outer) / 25.4 * 72 / 3
     line = replace(body, first_line=0, pitch=body.pitch / 2, before=0, after=body.pitch / 2, align="center")
-    border = Border("bottom", theme.styles.caption.colour, HAIRLINE)
+    border = Border("bottom", hair_colour(theme), HAIRLINE)
     return ParagraphStyle("分隔线", line, (border,), third, third)
 
 
-def _box(colour: Colour) -> tuple[Border, ...]:
-    return tuple(Border(side, colour, HAIRLINE, 6) for side in ("top", "left", "bottom", "right", "between"))
+def _describe_frame(theme: Theme) -> ParagraphStyle:
+    """What stands for a picture that is not at hand; the frame's outer edges are on the margins."""
+    space = 6
+    frame = replace(theme.styles.caption, before=8, after=8)
+    sides: tuple[Side, ...] = ("top", "left", "bottom", "right", "between")
+    borders = tuple(Border(side, hair_colour(theme), HAIRLINE, space) for side in sides)
+    return ParagraphStyle("缺图框", frame, borders, space + HAIRLINE, space + HAIRLINE)
+
+
+def _describe_quote(theme: Theme) -> ParagraphStyle:
+    gap = theme.styles.body.pitch * 0.3
+    quote = theme.styles.quote
+    spaced = replace(quote, before=quote.before + gap, after=quote.after + gap)
+    return _describe("引文段落", spaced, bar=_QUOTE_BAR)._replace(contextual=True)
+
+
+def hair_colour(theme: Theme) -> Colour:
+    """The colour of hairlines: that under the header where it has one, else that of captions."""
+    return theme.styles.header.rule_below or theme.styles.caption.colour
 
 
 # ── the part ─────────────────────────────────────────────────────────────────────────────────
@@ -239,6 +264,7 @@ def _add_paragraph_style(styles: Element, identifier: str, described: ParagraphS
             size=style.size,
             align=style.align,
             outline=described.outline,
+            contextual=described.contextual,
         ),
     )
     run = RunFormat(
@@ -263,7 +289,7 @@ def _add_table_styles(styles: Element, theme: Theme) -> None:
     add(style, "w:qFormat")
     add_run_properties(style, RunFormat(face=theme.faces.face(theme.styles.item.face)))
     properties = add(style, "w:tblPr")
-    add_grid(add(properties, "w:tblBorders"), theme.styles.caption.colour)
+    add_grid(add(properties, "w:tblBorders"), hair_colour(theme))
     margins = add(properties, "w:tblCellMar")
     for side, points in (("top", 3), ("left", 5), ("bottom", 3), ("right", 5)):
         add(margins, f"w:{side}", {"w:w": twips(points), "w:type": "dxa"})

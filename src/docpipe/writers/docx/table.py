@@ -9,12 +9,14 @@ from docpipe.themes.schema import Theme
 from docpipe.walk import block_text
 from docpipe.writers.docx.formats import Border, add_borders
 from docpipe.writers.docx.ooxml import Element, add, add_value, twips
-from docpipe.writers.docx.styles import HAIRLINE, TABLE, add_grid
+from docpipe.writers.docx.styles import HAIRLINE, TABLE, add_grid, hair_colour
 
 MAX_COLUMNS = 63
 """Word opens no table with more."""
-_SHORTEST, _LONGEST = 4, 40
-"""East Asian columns of text between which a longer text asks for a wider column."""
+_LONGEST = 40
+"""East Asian columns beyond which a longer text asks for no wider a column."""
+PADDING = 10
+"""Points of a cell's width that its margins take."""
 _HEAD_SHADE = "F5F5F5"
 
 Fill = Callable[[Element, tuple[Block, ...], float, bool], None]
@@ -105,15 +107,34 @@ def _fill_up(row: list[Placed], columns: int) -> list[Placed]:
 # ── widths ───────────────────────────────────────────────────────────────────────────────────
 
 
-def share_width(rows: list[list[Placed]], columns: int, width: float) -> list[float]:
-    """The width of each column in points, in all `width`, in proportion to the longest line of its text."""
-    wanted = [_SHORTEST] * columns
+def share_width(rows: list[list[Placed]], columns: int, area: float, size: float) -> list[float]:
+    """The width of each column in points, in all `area`, for text of `size` points.
+
+    Columns whose text fits into an even share get what they need, the others share the rest; where
+    all fit, each gets more in proportion.
+    """
+    wanted = [float(PADDING)] * columns
     for row in rows:
         for cell in row:
-            share = _measure(cell.blocks) // cell.span
+            share = _measure(cell.blocks) * size / 2 / cell.span + PADDING
             for column in range(cell.column, cell.column + cell.span):
-                wanted[column] = max(wanted[column], min(share, _LONGEST))
-    return [width * share / sum(wanted) for share in wanted]
+                wanted[column] = max(wanted[column], share)
+    return _fit(wanted, area)
+
+
+def _fit(wanted: list[float], area: float) -> list[float]:
+    total = sum(wanted)
+    if total <= area:
+        return [width * area / total for width in wanted]
+    left, widths = area, list(wanted)
+    open_columns = sorted(range(len(wanted)), key=lambda column: wanted[column])
+    # Narrowest first: once a column wants more than an even share, all that follow do.
+    while wanted[open_columns[0]] <= left / len(open_columns):
+        left -= wanted[open_columns.pop(0)]
+    excess = sum(wanted[column] for column in open_columns)
+    for column in open_columns:
+        widths[column] = left * wanted[column] / excess
+    return widths
 
 
 def _measure(blocks: tuple[Block, ...]) -> int:
@@ -138,7 +159,7 @@ class Area(NamedTuple):
 def add_table(parent: Element, table: Table, theme: Theme, area: Area, fill: Fill) -> None:
     """The `w:tbl` of `table`."""
     rows, columns = lay_out(table)
-    widths = share_width(rows, columns, area.width)
+    widths = share_width(rows, columns, area.width, theme.styles.cell.size)
     element = add(parent, "w:tbl")
     _add_properties(element, theme, area)
     grid = add(element, "w:tblGrid")
@@ -159,7 +180,7 @@ def _add_properties(element: Element, theme: Theme, area: Area) -> None:
     add_value(properties, "w:tblStyle", TABLE)
     add(properties, "w:tblW", {"w:w": twips(area.width), "w:type": "dxa"})
     add(properties, "w:tblInd", {"w:w": twips(area.left), "w:type": "dxa"})
-    add_grid(add(properties, "w:tblBorders"), theme.styles.caption.colour)
+    add_grid(add(properties, "w:tblBorders"), hair_colour(theme))
     add(properties, "w:tblLayout", {"w:type": "fixed"})
     add(properties, "w:tblLook", {"w:val": "0420", "w:firstRow": 1, "w:noVBand": 1})
 

@@ -14,7 +14,7 @@ from docpipe.writers.docx.ooxml import add, root, serialise
 from docpipe.writers.docx.package import Package
 from docpipe.writers.docx.properties import build_core_properties, build_extended_properties
 from docpipe.writers.docx.settings import build_font_table, build_settings, build_theme
-from docpipe.writers.docx.styles import BYLINE, IMPRINT, TITLE, build_styles, define_styles
+from docpipe.writers.docx.styles import BYLINE, build_styles, define_styles
 from docpipe.writers.frame import Frame, build_frame
 
 
@@ -60,13 +60,14 @@ def _build_document(article: Article, theme: Theme, builder: BodyBuilder, packag
     document = root("w:document", "w", "r", "wp", "a", "pic")
     body = add(document, "w:body")
     frame = build_frame(article)
-    for text, style in ((frame.title, TITLE), (frame.byline, BYLINE)):
-        if text:
-            builder.add_string(body, text, style)
+    if frame.title:
+        builder.add_title(body, frame.title)
+    if frame.byline:
+        builder.add_string(body, frame.byline, BYLINE)
     builder.add_blocks(body, article.body, builder.page)
     builder.add_closing(body, article.closing)
     if frame.imprint:
-        builder.add_string(body, frame.imprint, IMPRINT)
+        builder.add_imprint(body, frame.imprint)
     add_section_properties(body, theme, _running_title(frame), package)
     return serialise(document)
 
