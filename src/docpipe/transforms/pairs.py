@@ -29,6 +29,7 @@ _ENUMERATION_START = "。；;，,：:、！!？?"
 _ENUMERATOR = re.compile(ENUMERATOR)
 _HALF_ENUMERATOR = re.compile(rf"(?:^|(?<=[{_ENUMERATION_START}\s]))(?:{ENUMERATOR})(\))(?=\s?[{HAN}“《（(])")
 _AREA_CODE = re.compile(r"\(0\d{2,3}\)[- ]?\d{7,8}")
+_BLANK_WIDTH = 20
 _FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])")
 _FACE = re.compile(r"[\^_<>▽△ω∇￣‿•TtOoUuxX*;:.'`´~=\-+@/\\ ]{2,12}")
 _FACE_SIGNS = frozenset("_^<>▽△ω∇￣‿•")
@@ -87,7 +88,7 @@ def find_pairs(line: str, shields: Shields) -> Pairing:
     marks = [found.start() for found in _MARK.finditer(line) if found.start() not in shields.opaque]
     pairs = _Stack(line, _without_faces(line, marks)).pair()
     paired = {offset for pair in pairs for offset in (pair.start, pair.end)}
-    return Pairing(pairs, frozenset(marks) - paired)
+    return Pairing(pairs, frozenset(mark for mark in marks if line[mark] in "()（）") - paired)
 
 
 def _without_faces(line: str, marks: list[int]) -> list[int]:
@@ -234,7 +235,7 @@ class _Context:
     def _is_blank(self, pair: Pair) -> bool:
         """Whether the brackets are there to be filled in; those of main() are not."""
         before = self._line[pair.start - 1 : pair.start]
-        inside = self._line[pair.start + 1 : pair.end]
+        inside = self._line[pair.start + 1 : min(pair.end, pair.start + _BLANK_WIDTH)]
         return self._line[pair.start] == "(" and not inside.strip() and not _is_latin(before)
 
     def _counts_items(self, pair: Pair) -> bool:
