@@ -208,7 +208,7 @@ def describe(diagnostic: Diagnostic, language: Language) -> str:
         return diagnostic.values.get("message", diagnostic.code)
     sentence = entry.text.localise(language).format_map(_Values(diagnostic.values))
     hint = entry.hint.localise(language)
-    stop = "。" if language == "zh" else ". "
+    stop = "。" if language == "zh" else "; "
     return f"{sentence}{stop}{hint}" if hint else sentence
 
 

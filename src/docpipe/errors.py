@@ -55,7 +55,7 @@ class DocpipeError(Exception):
         """One line in `language`: the subject, what is wrong, what to do."""
         # A newline or an escape sequence in a file name must not reach the terminal.
         subject = "".join(char if char.isprintable() else "�" for char in self.subject)
-        colon, stop = ("：", "。") if language == "zh" else (": ", ". ")
+        colon, stop = ("：", "。") if language == "zh" else (": ", "; ")
         line = self.problem.localise(language)
         if self.mend.localise(language):
             line += stop + self.mend.localise(language)

@@ -81,18 +81,20 @@ def option_name(param: click.Parameter | None) -> str:
     """How the user writes `param`: its longest name."""
     if param is None:
         return ""
-    return (
-        max(param.opts, key=len)
-        if isinstance(param, click.Option)
-        else (param.name or "").upper()
-    )
+    return max(param.opts, key=len) if isinstance(param, click.Option) else (param.name or "").upper()
 
 
 def shared_options(language: Language) -> list[click.Parameter]:
     """The options that every command has."""
     return [
         # Its value was read before the arguments were parsed; here it is only checked.
-        click.Option(["--lang"], type=OneOf("zh", "en"), metavar="zh|en", expose_value=False, help=_LANG.localise(language)),
+        click.Option(
+            ["--lang"],
+            type=OneOf("zh", "en"),
+            metavar="zh|en",
+            expose_value=False,
+            help=_LANG.localise(language),
+        ),
         click.Option(
             ["-h", "--help"],
             is_flag=True,
@@ -233,7 +235,7 @@ def describe_usage_error(error: click.ClickException, language: Language) -> str
     """`error` of click's in the user's language, with where to read more."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "docpipe"
-    colon, stop = ("：", "。") if language == "zh" else (": ", ". ")
+    colon, stop = ("：", "。") if language == "zh" else (": ", "; ")
     mend = _SEE_HELP.localise(language).format(command=command)
     return f"docpipe{colon}{_usage_problem(error).localise(language)}{stop}{mend}"
 

@@ -1,7 +1,5 @@
 """`docpipe formats`: what can be written, and what can be read."""
 
-import json
-
 import click
 
 from docpipe.cli.commands import LocalisedCommand
@@ -39,7 +37,7 @@ def _list_formats(screen: Screen, as_json: bool) -> int:
             ],
             "readers": [{"name": reader.name, "suffixes": list(reader.suffixes)} for reader in readers],
         }
-        screen.print_document(json.dumps(listed, ensure_ascii=False, indent=2))
+        screen.print_json(listed)
         return 0
     from docpipe.convert import DEFAULT_FORMATS  # noqa: PLC0415 - loads the structurer; only this line needs it
 

@@ -1,5 +1,6 @@
 """What the user sees: reports on standard output, complaints on standard error, always UTF-8."""
 
+import json
 import sys
 import unicodedata
 from io import TextIOWrapper
@@ -49,9 +50,12 @@ class Screen:
         self._debug = debug
         self._reports_on_error = reports_on_error
 
-    def print_document(self, text: str) -> None:
-        """`text` as it is on standard output: what was asked for, also when quiet."""
-        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    def print_json(self, value: object) -> None:
+        """`value` on standard output, also when quiet; what a terminal would obey is escaped."""
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+        # Outside of strings JSON holds nothing that is not harmless.
+        text = "".join(char if _is_harmless(char) else json.dumps(char)[1:-1] for char in text)
+        sys.stdout.write(f"{text}\n")
 
     def say(self, text: str) -> None:
         """A line of the report."""

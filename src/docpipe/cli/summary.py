@@ -6,7 +6,7 @@ from pathlib import Path
 from docpipe.batch.outcome import Outcome, Output
 from docpipe.cli.screen import Screen
 from docpipe.diagnostics import describe
-from docpipe.errors import Message
+from docpipe.errors import DocpipeError, Message
 from docpipe.model import Diagnostic
 
 _FEW = 20
@@ -76,14 +76,8 @@ class Summary:
         if self._causes.total() > 1:
             screen.complain(screen.text(_WHY))
             for (problem, mend), count in self._causes.most_common():
-                stop = (
-                    "。"
-                    if screen.language == "zh" and screen.text(mend)
-                    else ". "
-                    if screen.text(mend)
-                    else ""
-                )
-                screen.complain(f"  {count} × {screen.text(problem)}{stop}{screen.text(mend)}")
+                cause = DocpipeError(problem, mend).describe(screen.language)
+                screen.complain(f"  {count} × {cause}")
         sentence = screen.text(_PLANNED if counts["planned"] else _COUNTS).format(
             converted=counts["converted"],
             unchanged=counts["unchanged"],

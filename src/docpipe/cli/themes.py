@@ -1,7 +1,5 @@
 """`docpipe themes`: how a handout can look."""
 
-import json
-
 import click
 
 from docpipe.cli.commands import LocalisedCommand
@@ -33,7 +31,7 @@ def _list_themes(screen: Screen, as_json: bool) -> int:
         listed = [
             {"name": name, "label_zh": theme.label_zh, "label_en": theme.label_en} for name, theme in found
         ]
-        screen.print_document(json.dumps(listed, ensure_ascii=False, indent=2))
+        screen.print_json(listed)
         return 0
     rows = [(name, theme.label_zh if screen.language == "zh" else theme.label_en) for name, theme in found]
     screen.say("\n".join(definition_list(rows, 80)))
