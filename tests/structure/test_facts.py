@@ -51,7 +51,12 @@ def test_no_lines_tell_nothing() -> None:
 
 
 PIECES = st.sampled_from(
-    [*"张李某王于向局长书记党内警告处分给予开除籍的,。、()《》“”0123456789年月日元万 \u3000\u200b×X曾未", "严重警告", "2020年", "来源:"]
+    [
+        *"张李某王于向局长书记党内警告处分给予开除籍的,。、()《》“”0123456789年月日元万 \u3000\u200b×X曾未",
+        "严重警告",
+        "2020年",
+        "来源:",
+    ]
 )
 
 
@@ -61,7 +66,9 @@ def test_every_place_lies_within_its_line(lines: list[str]) -> None:
     assert [spot for spot in spots if not 0 <= spot.start < spot.end <= len(lines[spot.line])] == []
 
 
-@pytest.mark.parametrize("unit", ["(", "《", "张某", "警告、", "1", "曾因", "局长李明、", "的,给予", ",并", "免去", "2020年"])
+@pytest.mark.parametrize(
+    "unit", ["(", "《", "张某", "警告、", "1", "曾因", "局长李明、", "的,给予", ",并", "免去", "2020年"]
+)
 def test_a_monotonous_line_of_a_hundred_thousand_characters_ends(unit: str) -> None:
     line = unit * (100_000 // len(unit))
     assert all(spot.end <= len(line) for spot in every_spot(find_facts([line])))

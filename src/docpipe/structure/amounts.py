@@ -19,10 +19,12 @@ _AMOUNT = re.compile(
     f"(?:{_RANGE}{_NUMBER}{_UNIT}|[¥￥$]{_ARABIC}(?:{_SCALE})?(?:元)?|(?P<bare>{_ARABIC}{_MANY}万{_MANY})(?=[,。;、)!?]|$))"
 )
 # Without 元 a number in 万 is money only after a word of money (骗走5万, 罚款2万).
-_MONEY_WORD = re.compile("(?:骗|罚|款|现金|钱|币|转账|转走|汇|送|收受|受贿|借|损失|赔|退|贷|付|积蓄|存款|欠|还)[^,。;]{0,6}$")
+_MONEY_WORD = re.compile(
+    "(?:骗|罚|款|现金|钱|币|转账|转走|汇|送|收受|受贿|借|损失|赔|退|贷|付|积蓄|存款|欠|还)[^,。;]{0,6}$"
+)
 # 1000元/月 and the like stay; the name of a product in quotation marks is none (“99元套餐”).
-_PRODUCT = re.compile("[^“”‘’\"]{0,8}(?:套餐|课程?|卡|券|保障|计划|礼包|保险|理财|年费|店|机|团购|菜)[”’\"]")
-_OPEN_QUOTE = re.compile("[“‘\"][^“”‘’\"]{0,6}$")
+_PRODUCT = re.compile('[^“”‘’"]{0,8}(?:套餐|课程?|卡|券|保障|计划|礼包|保险|理财|年费|店|机|团购|菜)[”’"]')
+_OPEN_QUOTE = re.compile('[“‘"][^“”‘’"]{0,6}$')
 
 
 def find_amounts(page: Page) -> tuple[Spot, ...]:

@@ -21,9 +21,7 @@ _SEASON = r"(?:[春夏秋冬](?:季|天)?(?![节运耕收游装])|[上下]半年
 _PART_OF_MONTH = "[上中下]旬"
 # 初 of 初步, 底 of 底下, 后 of 后来, 前 of 前往 are words of their own.
 _EDGE = "(?:月?[初底末](?![步期级中次始衷下线子])|年?中旬)?(?:之?前夕|前后|之?前(?![往去来述期任因述置线途])|之?后(?![来续期勤备由因被又在向经将再才即]))?"
-_FULL = (
-    rf"{_YEAR}(?:农历)?(?:{_FESTIVAL}(?:[、和]{_FESTIVAL})?(?:小?长?假期?)?|{_MONTH}(?:{_DAY}|{_PART_OF_MONTH})?|{_SEASON})?{_EDGE}"
-)
+_FULL = rf"{_YEAR}(?:农历)?(?:{_FESTIVAL}(?:[、和]{_FESTIVAL})?(?:小?长?假期?)?|{_MONTH}(?:{_DAY}|{_PART_OF_MONTH})?|{_SEASON})?{_EDGE}"
 _MONTH_DAY = rf"{_MONTH}(?:{_DAY}|{_PART_OF_MONTH})?{_EDGE}"
 _JOIN = "(?:起|开始)?(?:至|到|—{1,2}|-{1,2}|~|–|−)"
 # The end of a range may leave out what it shares with the start.

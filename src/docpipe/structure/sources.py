@@ -11,9 +11,13 @@ _LABEL = (
     "(?:来源|出处)(?:于|自)?|(?:摘编|摘|选编|选|转|转载|节选|整理|综合|引|来)自|(?:通报|发布|查处|供稿|提供|报送|曝光)(?:单位|机关|部门)|据)"
 )
 _LINE = re.compile(rf"^[\W_]{{0,3}}(?:{_LABEL}|供稿)[\])】]?[:丨|]\s*(?P<source>[^。;]{{2,60}}?)[。)\]】]?$")
-_GLUED = re.compile(rf"[。!?;)](?P<open>[(\[【]?)(?:案例|案件|信息|资料|稿件|消息|本案)?(?:来源|出处)(?:于|自)?[\]】]?[:丨|](?P<source>[^。;:]{{2,60}}?)[。)\]】]?$")
+_GLUED = re.compile(
+    r"[。!?;)](?P<open>[(\[【]?)(?:案例|案件|信息|资料|稿件|消息|本案)?(?:来源|出处)(?:于|自)?[\]】]?[:丨|](?P<source>[^。;:]{2,60}?)[。)\]】]?$"
+)
 _DASH = re.compile(rf"^(?:—{{1,2}}|-{{2}})(?:{_LABEL}:?)?(?P<source>[^,。;]{{2,40}}?)[。]?$")
-_BRACKET = re.compile(rf"[(\[【](?:{_LABEL}[:丨|]?)?(?P<source>[^()\[\]【】]{{2,60}}(?:\([^()]{{1,20}}\)[^()\[\]【】]{{0,20}})?)[)\]】]。?$")
+_BRACKET = re.compile(
+    rf"[(\[【](?:{_LABEL}[:丨|]?)?(?P<source>[^()\[\]【】]{{2,60}}(?:\([^()]{{1,20}}\)[^()\[\]【】]{{0,20}})?)[)\]】]。?$"
+)
 # Bodies and publications, by how their names end. Calibrated on the gold corpus and on the names of
 # the bodies that publish such cases.
 _BODY_ENDS = re.compile(

@@ -26,9 +26,7 @@ COMPOUND_SURNAMES = _split(
 )
 """Surnames of two characters."""
 
-SPLIT_COMPOUNDS = _split(
-    "东方 东郭 东门 公孙 公西 单于 南门 司空 段干 百里 第五 西门 长孙 闻人"
-)
+SPLIT_COMPOUNDS = _split("东方 东郭 东门 公孙 公西 单于 南门 司空 段干 百里 第五 西门 长孙 闻人")
 """Compound surnames whose first character may end a post or a place before a plain one: 科长孙某."""
 
 WORDLIKE = frozenset(
