@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from docpipe.themes import HANDOUT
 from docpipe.writers.balance import (
     even_width,
+    fit_size,
     measure_ems,
     measure_text_width,
     shorten,
@@ -16,8 +17,13 @@ def test_a_line_of_the_handout_holds_thirty_six_characters() -> None:
     assert round(measure_text_width(theme.page) / theme.styles.body.size, 3) == 36
 
 
-def test_quotation_marks_are_as_wide_as_characters_and_digits_half_as_wide() -> None:
-    assert measure_ems("“红包”14个") == 6
+def test_quotation_marks_are_as_wide_as_characters_and_digits_about_half_as_wide() -> None:
+    assert round(measure_ems("“红包”14个"), 2) == 5 + 2 * 0.56
+
+
+def test_type_shrinks_for_a_line_that_is_a_little_too_long() -> None:
+    assert fit_size(("致全体家长", "一封公开信呀"), 5) == 5 / 6 * 0.98
+    assert fit_size(("致全体家长",), 5) == 1
 
 
 def test_a_short_title_stays_on_one_line() -> None:

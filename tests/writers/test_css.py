@@ -68,7 +68,12 @@ def test_the_footer_counts_pages() -> None:
 
 def test_furniture_may_be_empty() -> None:
     bare = sheet(replace(THEME, furniture=Furniture(header="", footer="")))
-    assert "content:" not in bare
+    assert "@top" not in bare
+    assert "@bottom" not in bare
+
+
+def test_without_a_title_there_is_no_running_title() -> None:
+    assert "@top-center" not in sheet(title="")
 
 
 def test_facing_pages_mirror_their_margins() -> None:

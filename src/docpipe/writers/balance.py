@@ -7,6 +7,12 @@ from itertools import combinations, pairwise
 from docpipe.themes.schema import Page
 
 _CLAUSE = re.compile(r"[^，。；：！？、—…\s]+[，。；：！？、—…”’）》】\s]*|.+?", re.DOTALL)
+_NARROW = 0.56
+"""Em of a digit in Noto Sans CJK; Latin letters are about as wide on average."""
+_TIGHTEST = 1.08
+"""A display line that is too long by no more than this is set a little smaller: see `fit_size`."""
+_MARGIN = 0.98
+"""What `measure_ems` may be wrong by."""
 _MAX_CLAUSES = 12
 """Groupings grow with the power of the clauses; a centred paragraph of more is no display line."""
 _SHORTEST = 0.4
@@ -19,8 +25,8 @@ def measure_text_width(page: Page) -> float:
 
 
 def measure_ems(text: str) -> float:
-    """The width of `text` in em: wide and ambiguous characters one, others one half."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    """The width of `text` in em, about: wide and ambiguous characters one, others what digits take."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else _NARROW for char in text)
 
 
 def shorten(text: str, width: float) -> str:
@@ -34,7 +40,7 @@ def shorten(text: str, width: float) -> str:
 
 
 def split_display_lines(text: str, capacity: float) -> tuple[str, ...]:
-    """`text` as centred lines of at most `capacity` em, broken after clauses, as few and as even as can be.
+    """`text` as centred lines of about `capacity` em, broken after clauses, as few and as even as can be.
 
     One line where it fits in one, and where its clauses give no good lines: then `even_width` helps.
     """
@@ -44,7 +50,7 @@ def split_display_lines(text: str, capacity: float) -> tuple[str, ...]:
     if len(clauses) > _MAX_CLAUSES:
         return (text,)
     for count in range(2, min(len(clauses), 4) + 1):
-        if lines := _best_grouping(clauses, count, capacity):
+        if lines := _best_grouping(clauses, count, capacity * _TIGHTEST):
             return lines
     return (text,)
 
@@ -59,6 +65,12 @@ def _best_grouping(clauses: list[str], count: int, capacity: float) -> tuple[str
         if max(widths) <= longest_of_best and min(widths) >= _SHORTEST * max(widths):
             best, longest_of_best = lines, max(widths)
     return best
+
+
+def fit_size(lines: tuple[str, ...], capacity: float) -> float:
+    """The factor, at most 1, by which type shrinks for the longest of `lines` to fit in `capacity` em."""
+    longest = max(map(measure_ems, lines))
+    return 1.0 if longest <= capacity else capacity / longest * _MARGIN
 
 
 def even_width(text: str, capacity: float) -> float | None:

@@ -57,10 +57,7 @@ img{display:block;max-width:100%;margin:0 auto;image-rendering:crisp-edges}
 figure{text-align:center}
 table{border-collapse:collapse;width:100%}
 ul,ol{padding-left:2em}
-ul{list-style-type:disc}
 td.short,th.short{white-space:nowrap}
-li.done{list-style-type:"☑ "}
-li.open{list-style-type:"☐ "}
 """
 
 
@@ -180,12 +177,13 @@ def _build_block_rules(theme: Theme) -> list[str]:
     styles = theme.styles
     line = styles.body.pitch
     hair = styles.header.rule_below or styles.caption.colour
-    quote_bar = f"border-left:2pt solid {styles.quote.bar};" if styles.quote.bar else ""
+    bar = 2 if styles.quote.bar else 0
+    quote_bar = f"border-left:{bar}pt solid {styles.quote.bar};" if bar else ""
     return [
         "p{orphans:2;widows:2}",
         "h1,h2,h3,h4,h5,h6{break-inside:avoid}",
         "header{break-after:avoid}",
-        "p.label{text-indent:0;break-after:avoid}",
+        f"p.label{{text-indent:0;break-after:avoid;margin-top:{line * 0.25:g}pt}}",
         # The signature never stands alone on a page: it stays with the line before it.
         ".signed{break-inside:avoid;break-before:avoid}",
         f".signed,footer>p:first-child{{margin-top:{line * 0.6:g}pt}}",
@@ -195,8 +193,16 @@ def _build_block_rules(theme: Theme) -> list[str]:
         "footer.short{break-inside:avoid}",
         "p.imprint{break-before:avoid}",
         f"p.imprint{{border-top:.4pt solid {hair};padding-top:4pt;overflow-wrap:anywhere}}",
-        f"blockquote{{margin:{line * 0.3:g}pt 0;padding-left:1em;{quote_bar}}}",
+        # Two characters in all, so that full lines hold whole characters.
+        f"blockquote{{margin:{line * 0.3:g}pt 0;padding-left:{2 * styles.body.size - bar:g}pt;{quote_bar}}}",
         "blockquote p{border-left:none;padding-left:0}",
+        # Markers as part of the line: those of a list are drawn last, and extracted text would end in them.
+        "li{list-style-type:none}",
+        "li>p:first-child::before{display:inline-block;width:1.6em;margin-left:-1.6em;text-indent:0}",
+        'ol>li>p:first-child::before{content:counter(list-item) "."}',
+        'ul>li>p:first-child::before{content:"•"}',
+        'li.done>p:first-child::before{content:"☑"}',
+        'li.open>p:first-child::before{content:"☐"}',
         f"figure{{break-inside:avoid;margin:{line * 0.5:g}pt 0}}",
         f"img{{max-height:{_text_height(theme.page) * 0.8:g}mm}}",
         f"p.missing-image{{border:.5pt solid {hair};padding:8pt;break-inside:avoid;overflow-wrap:anywhere}}",
@@ -235,7 +241,7 @@ class _Furniture:
 
     def _build_box(self, edge: str, template: str, style: Style) -> str:
         """A margin box as wide as the text, a fixed way from it, with a hairline if the style has one."""
-        if not template:
+        if not template or (template == "{title}" and not self._title):
             return ""
         page = self._theme.page
         near = "bottom" if edge == "top" else "top"

@@ -32,12 +32,13 @@ from docpipe.model import (
 )
 from docpipe.themes.schema import FontRole, Style, Theme
 from docpipe.walk import Inlines, block_text, plain_text
-from docpipe.writers.balance import even_width, measure_ems, measure_text_width, split_display_lines
+from docpipe.writers.balance import even_width, fit_size, measure_ems, measure_text_width, split_display_lines
 from docpipe.writers.escape import escape
 from docpipe.writers.frame import build_frame
 from docpipe.writers.inlines import LineMarkup, drop_look
 
 _MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+_PICTURE = "图片"
 # Layout takes time by the span, not by the text: 100,000 columns cost WeasyPrint 25 seconds.
 _MAX_SPAN = 100
 _SHORT_CLOSING = 8
@@ -209,11 +210,13 @@ class _Builder:
         return f"<figure>{self._image(figure)}{below}</figure>"
 
     def _image(self, figure: Figure) -> str:
-        alternative = figure.alternative or plain_text(figure.caption) or "图片"
+        caption = plain_text(figure.caption)
+        alternative = figure.alternative or caption or _PICTURE
         if not figure.content or figure.media_type not in _MEDIA_TYPES:
             self._note_missing(figure.address, figure.position)
+            label = _PICTURE if alternative == caption else alternative
             where = f"<br>{escape(figure.address)}" if figure.address else ""
-            return f'<p class="missing-image">［{escape(alternative)}］{where}</p>'
+            return f'<p class="missing-image">［{escape(label)}］{where}</p>'
         source = f"data:{figure.media_type};base64,{b64encode(figure.content).decode()}"
         width = f' width="{figure.width}"' if figure.width and figure.width > 0 else ""
         return f'<img src="{source}" alt="{escape(alternative)}"{width}>'
@@ -230,8 +233,10 @@ class _Builder:
             case (Text(text=text) as only,) if style.align == "center":
                 lines = split_display_lines(text, capacity)
                 if len(lines) > 1:
+                    size = fit_size(lines, capacity)
+                    shrunk = f' style="font-size:{size:.3g}em"' if size < 1 else ""
                     spans = (self._inlines((replace(only, text=line),), style.face) for line in lines)
-                    return "".join(f'<span class="line">{span}</span>' for span in spans)
+                    return "".join(f'<span class="line"{shrunk}>{span}</span>' for span in spans)
         width = even_width(plain_text(inlines), capacity) if style.align == "center" else None
         content = self._inlines(inlines, style.face)
         return f'<span class="line" style="max-width:{width:g}em">{content}</span>' if width else content

@@ -50,7 +50,7 @@ def _set_style(style: Style, base: Style, stacks: FontStacks) -> str:
 
 
 def _build_block_rules(theme: Theme) -> list[str]:
-    hair = theme.styles.caption.colour
+    hair = theme.styles.header.rule_below or theme.styles.caption.colour
     bar = theme.styles.quote.bar or hair
     return [
         "p.label{text-indent:0}",
@@ -60,6 +60,8 @@ def _build_block_rules(theme: Theme) -> list[str]:
         f"p.imprint{{border-top:1px solid {hair};padding-top:.5em;overflow-wrap:anywhere}}",
         f"blockquote{{margin:.6rem 0;padding-left:1em;border-left:3px solid {bar}}}",
         "blockquote p{border-left:none;padding-left:0}",
+        "li.done{list-style-type:'☑ '}",
+        "li.open{list-style-type:'☐ '}",
         "figure{margin:1rem 0}",
         "img{height:auto}",
         f"p.missing-image{{border:1px dashed {hair};padding:1em;overflow-wrap:anywhere}}",
