@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -92,7 +93,7 @@ def _part(inline: Inline, start: int, end: int, cuts: Sequence[int]) -> list[tup
         case Text():
             return [
                 (first, replace(inline, text=inline.text[first - start : last - start]))
-                for first, last in zip(bounds, bounds[1:], strict=False)
+                for first, last in pairwise(bounds)
             ]
         case Link() | Citation():
             groups: dict[int, list[Inline]] = {bound: [] for bound in bounds[:-1]}

@@ -51,6 +51,7 @@ _ALIAS = re.compile(
     rf"{_CALLED}(?:《(?P<title>[^《》]{{1,30}})》|[“\"'‘](?P<quoted>[^”\"'’“《]{{1,30}})[”\"'’]"
     rf"|(?P<plain>(?:(?!第)[\u4e00-\u9fff]){{0,12}}?(?:{'|'.join(KINDS)})))"
 )
+_PLAIN_ALIAS = re.compile(rf"{_CALLED}([\u4e00-\u9fff]{{2,12}})$")
 _NAMED = re.compile(rf"[《〈]|{_CALLED}")
 # Between a document and its short name: 《…》,以下简称条例 or 《…》是…,以下简称《条例》.
 _ALIAS_REACH = 24
@@ -77,11 +78,11 @@ def _read_title(text: LegalText, start: int) -> Mention | None:
     close = text.closing.get(start)
     if close is None or not 1 < close - start <= _LONGEST_TITLE:
         return None
-    return _complete(text, start, close + 1, text.text[start + 1 : close])
+    return read_mention(text, start, close + 1, text.text[start + 1 : close])
 
 
-def _complete(text: LegalText, start: int, end: int, name: str) -> Mention:
-    """The mention of `name` at that span, with what stands before and after it."""
+def read_mention(text: LegalText, start: int, end: int, name: str) -> Mention:
+    """The mention of `name`, which stands at that span, with what the words before and the brackets after say."""
     edition, renewed = _edition_before(text.text, start)
     inside = _EDITION_IN_TITLE.search(name)
     if inside is not None:
@@ -92,7 +93,7 @@ def _complete(text: LegalText, start: int, end: int, name: str) -> Mention:
         content = text.text[after + 1 : close]
         if len(content) > _LONGEST_BRACKET or (len(content) < 3 and parse_numeral(content) is not None):
             break
-        aliases += [_alias_name(alias) for alias in _ALIAS.finditer(content)]
+        aliases += _aliases_in(content)
         edition = _edition_in(content) or edition
         after = close + 1
     version = _EDITION_AFTER.match(text.text, after)
@@ -114,6 +115,13 @@ def _edition_in(content: str) -> int | None:
     return parse_numeral(found["year"] or found["bare"]) if found else None
 
 
+def _aliases_in(content: str) -> list[str]:
+    """The short names that a bracket gives."""
+    given = [_alias_name(alias) for alias in _ALIAS.finditer(content)]
+    plain = _PLAIN_ALIAS.search(content)
+    return given or ([plain[1]] if plain else [])
+
+
 def _alias_name(alias: re.Match[str]) -> str:
     return alias["title"] or alias["quoted"] or alias["plain"]
 
@@ -127,7 +135,7 @@ def _attach(text: LegalText, mentions: list[Mention], alias: re.Match[str]) -> N
     floor = mentions[-1].after if mentions else 0
     written = written_name(text.text, end, floor)
     if written is not None and end != floor:
-        mentions.append(_complete(text, written, end, text.text[written:end]))
+        mentions.append(read_mention(text, written, end, text.text[written:end]))
         # The bracket that follows holds this very short name.
         if name not in mentions[-1].aliases:
             mentions[-1] = mentions[-1]._replace(aliases=(name,))
@@ -142,6 +150,7 @@ def _attach(text: LegalText, mentions: list[Mention], alias: re.Match[str]) -> N
 _LONGEST_NAME = 40
 _LONGEST_LAW = max(map(len, KNOWN_LAWS))
 _STATE = "中华人民共和国"
+_PARTY = "中国共产党"
 _NOT_A_NAME = re.compile("[^\u3007\u4e00-\u9fff]")
 # What ends before a name begins. 和 and its like part two names only where a name or a provision ends.
 _CUT = re.compile(
@@ -162,6 +171,8 @@ _NAME_END = re.compile(
     "(?:若干|管理|暂行|处理|处罚|处分|工作|行为|实施|监督|保护|特别|补充|具体|责任|制度|考核|安全|问责)规定)$"
 )
 _SHORTEST_NAME = 4
+# What is spoken and never stands in a title.
+_SAID = re.compile("[我你他她们哪吗呢吧懂读讲把让这那]")
 _POINTING = re.compile("^(?:上述|以上|前述|这一|这个|本|该|此|这)(?=.)")
 
 
@@ -183,6 +194,8 @@ def written_name(text: str, end: int, floor: int = 0) -> int | None:
         return end - len(name)
     if "的" in name and not name.startswith("关于"):
         name = name.rpartition("的")[2]
+    if _SAID.search(name):
+        name = next((kind for kind in KINDS if name.endswith(kind)), "")
     if (len(name) > 1 and name in KINDS) or (
         len(name) >= _SHORTEST_NAME and _NAME_END.search(name) and not _NOT_LAW.search(name)
     ):
@@ -236,10 +249,9 @@ class Documents:
         if name in self._aliases:
             alias = self._aliases[name]
             return self._titles.get(alias.title, alias)
-        if name in self._titles and _STATE + name not in self._titles:
-            return self._titles[name]
-        if _STATE + name in self._titles:
-            return self._titles[_STATE + name]
+        for state in (_STATE, _PARTY, ""):
+            if state + name in self._titles:
+                return self._titles[state + name]
         if pointed in self._aliases:
             return self._aliases[pointed]
         full = ABBREVIATIONS.get(pointed)

@@ -11,6 +11,8 @@ from docpipe.structure.simplified import simplify
 _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 # Each pair is matched by itself, so that a lost bracket of one kind spoils no other.
 _BRACKETS = ("《》", "〈〉", "()", "[]", "〔〕", "【】")
+# Without one of these signs a line names no document and cites nothing.
+_WORTH_READING = re.compile("[《〈条條款項项章称稱]")
 _QUOTES = str.maketrans("「」『』〔〕", "“”“”()")
 
 
@@ -40,6 +42,16 @@ def read_legal_text(line: str, start: int = 0) -> LegalText:
         plain, places = "".join([plain[at] for at in kept]), [start + at for at in kept]
     closing = _pair(plain)
     return LegalText(plain, places, {end: first for first, end in closing.items()}, closing)
+
+
+def read_parts(line: str) -> list[LegalText]:
+    """The reading forms of those parts of `line`, between line breaks, that may name or cite law."""
+    parts, at = [], 0
+    for part in line.split("\n"):
+        if _WORTH_READING.search(part):
+            parts.append(read_legal_text(part, at))
+        at += len(part) + 1
+    return parts
 
 
 def _pair(text: str) -> dict[int, int]:
