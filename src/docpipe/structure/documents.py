@@ -231,9 +231,11 @@ class Documents:
 
         `later` knows what the rest of the article names.
         """
-        known = self.resolve(mention.name) or (later.resolve(mention.name) if later else None)
-        title = known.title if known else mention.name
-        edition = mention.edition or (None if mention.renewed or known is None else known.edition)
+        known = self.resolve(mention.name)
+        named = known or (later.resolve(mention.name) if later else None)
+        title = named.title if named else mention.name
+        # A year holds from where it is written.
+        edition = mention.edition or (known.edition if known and not mention.renewed else None)
         document = Document(title, edition)
         self._remember(document)
         for alias in mention.aliases:
