@@ -83,7 +83,10 @@ CATALOGUE: dict[str, Entry] = {
     # write
     "dropped-link": Entry(
         "note",
-        Message("链接不可用或不安全，只留文字：{address}", "the link is unusable or unsafe; only its text is kept: {address}"),
+        Message(
+            "链接不可用或不安全，只留文字：{address}",
+            "the link is unusable or unsafe; only its text is kept: {address}",
+        ),
     ),
     "font-substituted": Entry(
         "note",
@@ -173,6 +176,14 @@ CATALOGUE: dict[str, Entry] = {
         "warning",
         Message("案例没有写明处理结果：{case}", "the case does not say how it ended: {case}"),
         Message("补上处理结果", "add the outcome"),
+    ),
+    "unencodable-characters": Entry(
+        "warning",
+        Message(
+            "{encoding} 没有这些字符，以〓代替：{characters}",
+            "{encoding} lacks these characters, 〓 stands in: {characters}",
+        ),
+        Message("用 --encoding utf-8 或 gb18030", "use --encoding utf-8 or gb18030"),
     ),
     # place
     "kept-foreign-file": Entry(

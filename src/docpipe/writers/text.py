@@ -1,0 +1,315 @@
+"""Article → plain text that reads well in a plain editor.
+
+The title stands centred; a heading of level 1 has air and a rule, a deeper one less of both; a
+paragraph begins two characters in. Look has no trace. Widths are East Asian columns.
+"""
+
+import re
+from typing import ClassVar, Literal
+
+from docpipe.diagnostics import Report
+from docpipe.errors import Message, OptionError, WriteError
+from docpipe.model import (
+    Alignment,
+    Article,
+    Block,
+    Case,
+    Cell,
+    Citation,
+    Divider,
+    Figure,
+    LineBreak,
+    Link,
+    Listing,
+    Marker,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Table,
+    Text,
+    Verse,
+)
+from docpipe.registry import WriterOptions
+from docpipe.themes.schema import Theme
+from docpipe.walk import Inlines, plain_text
+from docpipe.writers.columns import measure
+from docpipe.writers.frame import build_frame
+from docpipe.writers.sheet import WIDE_SPACE, Sheet, pad
+from docpipe.writers.text_table import RULE, set_table
+
+Encoding = Literal["utf-8", "utf-8-sig", "gb18030", "gbk", "big5", "utf-16"]
+"""`utf-8-sig` and `utf-16` begin with a byte order mark, which old editors of Windows want."""
+SUBSTITUTE = "〓"
+"""What printers set for a character that the case lacks; "?" where an encoding lacks that, too."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_DEEPEST_INDENT = 10
+_BLANK_BEFORE = {1: 2, 2: 1, 3: 1}
+
+
+class TextOptions(WriterOptions, frozen=True, kw_only=True):
+    """Options of plain text.
+
+    `width` counts East Asian columns: None means the theme's, 0 that no line is broken.
+    """
+
+    width: int | None = None
+    encoding: Encoding = "utf-8"
+    newline: Literal["lf", "crlf"] = "lf"
+
+
+class TextWriter:
+    """The writer of plain text."""
+
+    name = "txt"
+    suffix = ".txt"
+    for_print = True
+    options_type: ClassVar[type[WriterOptions]] = TextOptions
+
+    def write(self, article: Article, theme: Theme, options: TextOptions, report: Report) -> bytes:
+        """`article` as text in the encoding of `options`, with a line end after the last line.
+
+        A character that the encoding lacks becomes 〓 and is noted. Raises OptionError for a width
+        below 0, WriteError where blocks are nested deeper than Python's stack reaches.
+        """
+        width = theme.text.columns if options.width is None else options.width
+        if width < 0:
+            problem = Message(f"宽度不能是 {width}", f"a width of {width} makes no sense")
+            raise OptionError(problem, Message("用 0 表示不换行", "0 means no line breaks"))
+        text = set_article(article, theme, width)
+        if options.newline == "crlf":
+            text = text.replace("\n", "\r\n")
+        return _encode(text, options.encoding, report)
+
+
+TEXT = TextWriter()
+
+
+def set_article(article: Article, theme: Theme, width: int) -> str:
+    """`article` as lines of at most `width` columns, each with its line feed; 0 breaks no line."""
+    sheet = Sheet(width)
+    setter = _Setter(theme)
+    try:
+        setter.article(article, sheet)
+    except RecursionError as error:
+        raise WriteError(Message("文章嵌套过深", "the article is nested too deeply")) from error
+    return "".join(line + "\n" for line in sheet.lines)
+
+
+def _encode(text: str, encoding: Encoding, report: Report) -> bytes:
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        lacking = sorted({char for char in set(text) if not _encodable(char, encoding)})
+        report.add("unencodable-characters", {"characters": "".join(lacking), "encoding": encoding})
+        substitute = SUBSTITUTE if _encodable(SUBSTITUTE, encoding) else "?"
+        return text.translate({ord(char): substitute for char in lacking}).encode(encoding)
+
+
+def _encodable(char: str, encoding: Encoding) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+class _Setter:
+    """Sets blocks onto sheets."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._styles = theme.styles
+        self._first = round(theme.styles.body.first_line) * 2
+        """Columns of indent before a paragraph of body text; other inside lists and tables."""
+
+    # ── the frame ────────────────────────────────────────────────────────────────────────────
+
+    def article(self, article: Article, sheet: Sheet) -> None:
+        frame = build_frame(article)
+        if frame.title:
+            sheet.set(_clean(frame.title), _aligned(self._styles.title.align))
+            sheet.space(1)
+        if frame.byline:
+            sheet.set(_clean(frame.byline), _aligned(self._styles.byline.align))
+        sheet.space(2)
+        self._blocks(article.body, sheet)
+        sheet.space(1)
+        self._blocks(article.closing, sheet)
+        if frame.imprint:
+            sheet.space(2)
+            sheet.set(_clean(frame.imprint), _aligned(self._styles.imprint.align))
+
+    # ── blocks ───────────────────────────────────────────────────────────────────────────────
+
+    def _blocks(self, blocks: tuple[Block, ...], sheet: Sheet) -> None:
+        for block in blocks:
+            self._block(block, sheet)
+
+    def _block(self, block: Block, sheet: Sheet) -> None:
+        match block:
+            case Section() | Rule():
+                self._heading(block, sheet)
+                self._blocks(block.blocks, sheet)
+            case Case():
+                self._heading(block, sheet)
+                self._blocks(block.blocks + block.commentary, sheet)
+            case Paragraph():
+                self._paragraph(block, sheet)
+            case Listing():
+                self._listing(block, sheet)
+            case Table():
+                self._table(block, sheet)
+            case Quote():
+                self._quote(block, sheet)
+            case Figure():
+                self._figure(block, sheet)
+            case Verse():
+                self._verse(block, sheet)
+            case Divider():
+                self._apart(sheet, "＊　＊　＊")
+
+    def _heading(self, block: Section | Case | Rule, sheet: Sheet) -> None:
+        if not block.level:
+            return
+        text = _heading_text(block.marker, block.title)
+        if not text:
+            return
+        style = self._styles.heading(block.level)
+        sheet.space(_BLANK_BEFORE.get(block.level, 0))
+        start = len(sheet.lines)
+        sheet.set(text, _aligned(style.align), self._first if block.level > 2 else 0)
+        if block.level == 1 and len(sheet.lines) > start:
+            longest = max(measure(line.strip(WIDE_SPACE + " ")) for line in sheet.lines[start:] if line)
+            sheet.set(RULE * ((longest + 1) // 2), _aligned(style.align))
+        sheet.space(1 if block.level == 1 else 0)
+
+    def _paragraph(self, paragraph: Paragraph, sheet: Sheet) -> None:
+        text = _text_of(paragraph.inlines)
+        align, first = self._layout(paragraph)
+        depth = min(paragraph.indent, _DEEPEST_INDENT) * 4
+        if depth > 0 and not 0 < sheet.width < depth + 16:
+            inner = Sheet(sheet.width - depth if sheet.width else 0)
+            inner.set(text, align, first)
+            sheet.inset(inner, pad(depth))
+        else:
+            sheet.set(text, align, first)
+        if paragraph.role == "salutation":
+            sheet.space(0)
+
+    def _layout(self, paragraph: Paragraph) -> tuple[Alignment, int]:
+        """How the paragraph is aligned, and its first line's indent in columns."""
+        styles = self._styles
+        style = {
+            "salutation": styles.salutation,
+            "signature": styles.signature,
+            "date": styles.signature,
+            "credit": styles.credit,
+            "caption": styles.caption,
+        }.get(paragraph.role)
+        if style:
+            return _aligned(style.align), round(style.first_line) * 2
+        if paragraph.align in ("center", "end"):
+            return paragraph.align, 0
+        return "start", self._first
+
+    def _within(self, blocks: tuple[Block, ...], width: int, first: int) -> Sheet:
+        """`blocks` on a sheet of their own, whose paragraphs begin `first` columns in."""
+        inner = Sheet(width)
+        outside, self._first = self._first, first
+        self._blocks(blocks, inner)
+        self._first = outside
+        return inner
+
+    def _listing(self, listing: Listing, sheet: Sheet) -> None:
+        sheet.space(0)
+        last = listing.start + len(listing.items) - 1
+        for number, item in enumerate(listing.items, listing.start):
+            lead = f"{number}." if listing.ordered else "·"
+            if item.checked is not None:
+                lead += " √" if item.checked else " □"
+            hang = measure(f"{last}. ") if listing.ordered else 3
+            hang += 3 if item.checked is not None else 0
+            lead += " " * (hang - measure(lead))
+            inner = self._within(item.blocks, _narrow(sheet.width, self._first + hang), 0)
+            sheet.inset(inner, pad(self._first) + " " * hang, pad(self._first) + lead)
+
+    def _quote(self, quote: Quote, sheet: Sheet) -> None:
+        sheet.space(1)
+        sheet.inset(self._within(quote.blocks, _narrow(sheet.width, 4), self._first), pad(4))
+        sheet.space(1)
+
+    def _table(self, table: Table, sheet: Sheet) -> None:
+        sheet.space(1)
+        if table.caption:
+            sheet.set(_text_of(table.caption), _aligned(self._styles.caption.align))
+        header_rows = min(table.header_rows, len(table.rows) - 1)
+        set_table(table.rows, max(header_rows, 0), sheet, self._cell)
+        sheet.space(1)
+
+    def _cell(self, cell: Cell, width: int) -> list[str]:
+        return [line for line in self._within(cell.blocks, width, 0).lines if line]
+
+    def _figure(self, figure: Figure, sheet: Sheet) -> None:
+        caption = _text_of(figure.caption)
+        about = figure.alternative or ("" if figure.address.startswith("data:") else figure.address)
+        about = "" if about == caption else _clean(about)
+        self._apart(sheet, f"[图片：{about}]" if about else "[图片]", caption)
+
+    def _verse(self, verse: Verse, sheet: Sheet) -> None:
+        sheet.space(1)
+        for line in verse.lines:
+            sheet.set(_text_of(line), _aligned(self._styles.verse.align), self._first)
+        sheet.space(1)
+
+    def _apart(self, sheet: Sheet, *lines: str) -> None:
+        """Centred lines with air around them."""
+        sheet.space(1)
+        for line in lines:
+            sheet.set(line, "center")
+        sheet.space(1)
+
+
+def _aligned(align: Alignment) -> Alignment:
+    return "start" if align == "justify" else align
+
+
+def _narrow(width: int, by: int) -> int:
+    """`width` less `by`, but never too narrow to read; 0 stays 0."""
+    return max(width - by, 8) if width else 0
+
+
+def _heading_text(marker: Marker | None, title: Inlines) -> str:
+    lead = f"{marker.text}{marker.gap}" if marker else ""
+    return (_clean(lead) + _text_of(title)).strip()
+
+
+def _clean(text: str) -> str:
+    """`text` without what an editor shows as something else or as a new line."""
+    return _CONTROL.sub("", text.replace("\t", " ").replace("\n", " "))
+
+
+def _text_of(inlines: Inlines) -> str:
+    """The characters of `inlines`; a link is followed by its address where it does not show it."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                parts.append(_clean(inline.text))
+            case Citation():
+                parts.append(_text_of(inline.inlines))
+            case Link():
+                parts.append(_text_of(inline.inlines) + _address_after(inline))
+            case LineBreak():
+                parts.append("\n")
+    return "".join(parts).strip("\n")
+
+
+def _address_after(link: Link) -> str:
+    """（the address） where it is one that can be typed and that the text does not give already."""
+    address = _clean(link.address).strip()
+    bare = re.sub(r"^(?:https?://|mailto:|tel:)", "", address, flags=re.IGNORECASE).rstrip("/")
+    typed = re.match(r"(?:https?|ftp|mailto|tel):", address, re.IGNORECASE)
+    if not typed or bare in plain_text(link.inlines):
+        return ""
+    return f"（{address}）"
