@@ -10,7 +10,7 @@ Kind = Literal["bullet", "ordered", "checked", "unchecked"]
 _KINDS: tuple[Kind, ...] = ("bullet", "ordered", "checked", "unchecked")
 # Of GB 2312, so that every Chinese font has them; ☑ would be set in a font for emoji.
 _BULLETS = ("●", "○", "■")
-_ORDERED = ("%{}.", "（%{}）", "%{}）")
+_ORDERED = (("decimal", "%{}."), ("decimal", "%{}）"), ("lowerLetter", "%{}."))
 _BOXES = {"checked": "√", "unchecked": "□"}
 _BULLET_SIZE = 0.5
 """Of the text: in Chinese fonts a bullet fills the whole square of a character."""
@@ -65,8 +65,9 @@ def _add_definition(numbering: Element, number: int, kind: Kind, theme: Theme) -
     for level in range(_DEEPEST + 1):
         element = add(definition, "w:lvl", {"w:ilvl": level})
         add_value(element, "w:start", 1)
-        add_value(element, "w:numFmt", "decimal" if kind == "ordered" else "bullet")
-        add_value(element, "w:lvlText", _level_text(kind, level))
+        number_format, text = _describe_level(kind, level)
+        add_value(element, "w:numFmt", number_format)
+        add_value(element, "w:lvlText", text)
         add_value(element, "w:lvlJc", "left")
         step = INDENT * item.size
         indent = {"w:left": twips(step * (level + 1)), "w:hanging": twips(step)}
@@ -77,7 +78,9 @@ def _add_definition(numbering: Element, number: int, kind: Kind, theme: Theme) -
         add_run_properties(element, look)
 
 
-def _level_text(kind: Kind, level: int) -> str:
+def _describe_level(kind: Kind, level: int) -> tuple[str, str]:
+    """The number format and the text of a marker."""
     if kind == "ordered":
-        return _ORDERED[level % len(_ORDERED)].format(level + 1)
-    return _BOXES.get(kind) or _BULLETS[level % len(_BULLETS)]
+        number_format, text = _ORDERED[level % len(_ORDERED)]
+        return number_format, text.format(level + 1)
+    return "bullet", _BOXES.get(kind) or _BULLETS[level % len(_BULLETS)]

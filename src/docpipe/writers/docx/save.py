@@ -16,7 +16,9 @@ def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts:
             entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # Images are compressed already.
+            stored = name.startswith("word/media/")
+            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             # Left to itself, zipfile notes the system that it runs on.
             entry.create_system = _ON_UNIX
             entry.external_attr = _READ_WRITE

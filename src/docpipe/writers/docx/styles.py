@@ -4,6 +4,7 @@ The title and the headings are Word's built-in styles, so that the navigation pa
 find them; the others are named for what a clerk would look for in the list of styles.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -93,7 +94,7 @@ class ParagraphStyle(NamedTuple):
     contextual: bool = False
 
 
-Stylesheet = dict[str, ParagraphStyle]
+Stylesheet = Mapping[str, ParagraphStyle]
 
 
 def heading(level: int) -> str:

@@ -89,8 +89,10 @@ def _free_span(cell: Cell, column: int, reaching: dict[int, tuple[int, int]]) ->
 
 
 def _append(placed: list[Placed], cell: Cell) -> None:
-    last = max(number for number, other in enumerate(placed) if not other.continued)
-    placed[last] = placed[last]._replace(blocks=placed[last].blocks + cell.blocks)
+    """Put the blocks of `cell` into the last cell that shows its own; a column from above ends for them."""
+    shown = [number for number, other in enumerate(placed) if not other.continued]
+    last = shown[-1] if shown else -1
+    placed[last] = placed[last]._replace(blocks=placed[last].blocks + cell.blocks, continued=False)
 
 
 def _pad(placed: list[Placed], column: int, end: int) -> int:

@@ -1,6 +1,7 @@
 """Article → DOCX: the parts, each made by its own module, put into one package."""
 
-from typing import ClassVar
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
 
 from docpipe.diagnostics import Report
 from docpipe.model import Article
@@ -14,7 +15,7 @@ from docpipe.writers.docx.ooxml import add, root, serialise
 from docpipe.writers.docx.package import Package
 from docpipe.writers.docx.properties import build_core_properties, build_extended_properties
 from docpipe.writers.docx.settings import build_font_table, build_settings, build_theme
-from docpipe.writers.docx.styles import BYLINE, build_styles, define_styles
+from docpipe.writers.docx.styles import BYLINE, Stylesheet, build_styles, define_styles
 from docpipe.writers.frame import Frame, build_frame
 
 
@@ -37,23 +38,39 @@ class DocxWriter:
         """
         del options
         package = Package()
-        package.add_top(kinds.DOCUMENT, "word/document.xml", b"")
         package.add_top(kinds.CORE_PROPERTIES, "docProps/core.xml", build_core_properties(article.meta))
         package.add_top(kinds.EXTENDED_PROPERTIES, "docProps/app.xml", build_extended_properties())
-        stylesheet = define_styles(theme)
-        package.add_part(kinds.STYLES, "styles.xml", build_styles(theme, stylesheet))
-        package.add_part(kinds.SETTINGS, "settings.xml", build_settings(theme))
-        package.add_part(kinds.FONT_TABLE, "fontTable.xml", build_font_table(theme))
-        package.add_part(kinds.THEME, "theme/theme1.xml", build_theme(theme))
-        builder = BodyBuilder(theme, stylesheet, package, report)
+        look = _build_look(theme)
+        for kind, name, content in look.parts:
+            package.add_part(kind, name, content)
+        builder = BodyBuilder(theme, look.stylesheet, package, report)
         package.add_top(
             kinds.DOCUMENT, "word/document.xml", _build_document(article, theme, builder, package)
         )
-        numbering = builder.numberings.build(theme)
-        if numbering:
+        if numbering := builder.numberings.build(theme):
             package.add_part(kinds.NUMBERING, "numbering.xml", numbering)
         builder.runs.report_dropped()
         return package.save()
+
+
+class _Look(NamedTuple):
+    """What a theme gives to every document alike: the style of each paragraph, and whole parts."""
+
+    stylesheet: Stylesheet
+    parts: tuple[tuple[str, str, bytes], ...]
+
+
+# A batch sets all its articles in one theme; making these parts takes as long as a short article.
+@lru_cache(maxsize=8)
+def _build_look(theme: Theme) -> _Look:
+    stylesheet = define_styles(theme)
+    parts = (
+        (kinds.STYLES, "styles.xml", build_styles(theme, stylesheet)),
+        (kinds.SETTINGS, "settings.xml", build_settings(theme)),
+        (kinds.FONT_TABLE, "fontTable.xml", build_font_table(theme)),
+        (kinds.THEME, "theme/theme1.xml", build_theme(theme)),
+    )
+    return _Look(stylesheet, parts)
 
 
 def _build_document(article: Article, theme: Theme, builder: BodyBuilder, package: Package) -> bytes:
