@@ -13,6 +13,7 @@ from functools import cached_property
 from docpipe.structure.disguised import breaks_off, ends_name, find_disguised, follows_role
 from docpipe.structure.spots import HAN, Page, Spot, read_line
 from docpipe.structure.surnames import (
+    COMMON_WORDLIKE,
     COMPOUND_SURNAMES,
     GIVEN_NAME_ENDS,
     JOINERS,
@@ -40,8 +41,9 @@ _LAST_OF_INTRODUCTION = frozenset(
 _SANCTIONED = re.compile(
     "被(?:开除|给予|撤销|免|诫勉|判处|移送|处|留党|通报|政务|党内|立案|责令|查|行政)|(?:因[^,。;]{1,30})?(?:受到|被给予)|,[男女][,。]"
 )
-_OF_SANCTION = re.compile("[^,。;]{0,16}(?:处分|处理|诫勉|职务|立案|批评|警告)")
+_OF_SANCTION = re.compile("[^,。;]{0,16}(?:处分|处理|诫勉|职务|立案|批评|警告|党籍|公职|察看)")
 _PLACE_GOES_ON = re.compile("[村镇县市区乡路街庄湾组社局院校厂]|公司|集团|银行|项目|牌")
+_NEEDS_WITNESS = WORDLIKE - COMMON_WORDLIKE
 _LIST_JOINS = ("以及", "、", "和", "与", "及")
 _NAMES_SOUGHT = 100
 """A case names a handful; the bound keeps a hostile line from asking for thousands of searches."""
@@ -104,7 +106,7 @@ class _FullNames:
         if end is None or _PLACE_GOES_ON.match(text, end):
             return None
         # A word-like surname needs a second witness: 书记和主任, 干部任职.
-        if text[start] in WORDLIKE and self._counts[text[start:end]] < 2:
+        if text[start] in _NEEDS_WITNESS and self._counts[text[start:end]] < 2:
             return None
         return end if _is_introduced(text, start, end, ends) else None
 

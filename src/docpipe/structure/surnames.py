@@ -30,12 +30,16 @@ SPLIT_COMPOUNDS = _split("东方 东郭 东门 公孙 公西 单于 南门 司�
 """Compound surnames whose first character may end a post or a place before a plain one: 科长孙某."""
 
 WORDLIKE = frozenset(
+    "药门刀呼战智桃候植训税巨归墨爱迟"
     "于向和从任由时后都全年常连经通有来但原代那空应能关相公司国家东海路门边区师党员明平安方利法别须养"
     "管查计成信单言初强高农官商支史干万解充终居步集修补权盖益因同及包花水金钱武文石"
 )
 """Surnames that are also plain words: 于某公司, 任某局局长, 公司某部门."""
 
-JOINERS = frozenset("从代但党同向和因应有来由经能那")
+COMMON_WORDLIKE = frozenset("高石方金文武安史包钱成万花温龙")
+"""Those of them that are common as surnames, so that a post before them is witness enough."""
+
+JOINERS = frozenset("从代但党同向和因有来由经能那")
 """Surnames that join words far more often than they name: 向同学借, 和老师, 经某人."""
 
 WORD_ENDS = _split(
