@@ -127,9 +127,9 @@ def test_a_bold_run_becomes_the_emphasis_face() -> None:
 
 
 def test_quotation_marks_are_full_width() -> None:
-    (line,) = read_lines(write(article(paragraph("“甲”", Text("“乙”", italic=True)), title=None)))
+    (line,) = read_lines(write(article(paragraph("“甲”与", Text("“乙”", italic=True)), title=None)))
     em = THEME.styles.body.size / 72 * 25.4
-    assert round((line.right - line.left) / em, 2) == 6
+    assert round((line.right - line.left) / em, 2) == 7
 
 
 def test_missing_images_and_glyphs_are_reported() -> None:
@@ -221,3 +221,41 @@ def test_any_article_can_be_set_with_all_its_bookmarks(generated: Article) -> No
     rules = [rule for rule in generated.rules if rule.level]
     headings = len(generated.sections) + len(cases) + len(rules)
     assert len(read_bookmarks(pdf)) == headings + bool(generated.meta.title)
+
+
+def test_marks_side_by_side_take_one_and_a_half_squares() -> None:
+    (line,) = read_lines(write(article(paragraph("“甲”“乙”。"), title=None)))
+    em = THEME.styles.body.size / 72 * 25.4
+    assert round((line.right - line.left) / em, 2) == 6
+
+
+class _NoPango:
+    """An import system in which WeasyPrint finds no Pango, and says so where it should not."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        del path, target
+        if name == "weasyprint":
+            sys.stdout.write("WeasyPrint could not import some external libraries")
+            raise OSError(name)
+
+
+def test_a_missing_pango_is_a_clear_error_and_leaves_standard_output_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [_NoPango, *sys.meta_path])
+    with pytest.raises(MissingSystemError, match="docpipe doctor"):
+        engine.load_weasyprint()
+    assert capsys.readouterr().out == ""
+
+
+def test_a_word_longer_than_the_line_is_broken() -> None:
+    printed = read_lines(write(article(paragraph("a" * 300), title=None)))
+    assert len(printed) > 3
+    assert max(line.right for line in printed) <= THEME.page.width - THEME.page.outer + 0.1
+
+
+def test_the_file_is_sound() -> None:
+    with open_pdf(write(HANDOUT_ARTICLE, THEME)) as pdf:
+        assert pdf.check_pdf_syntax() == []

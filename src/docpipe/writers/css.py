@@ -180,6 +180,8 @@ def _build_block_rules(theme: Theme) -> list[str]:
     bar = 2 if styles.quote.bar else 0
     quote_bar = f"border-left:{bar}pt solid {styles.quote.bar};" if bar else ""
     return [
+        "article{overflow-wrap:break-word}",
+        ".half{font-feature-settings:'halt'}",
         "p{orphans:2;widows:2}",
         "h1,h2,h3,h4,h5,h6{break-inside:avoid}",
         "header{break-after:avoid}",

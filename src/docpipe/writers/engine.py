@@ -1,10 +1,11 @@
 """WeasyPrint on a short leash: loaded when needed, nothing fetched or printed, one font map a thread."""
 
+import io
 import logging
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
 from docpipe.errors import Message, MissingSystemError, WriteError
@@ -26,10 +27,11 @@ _KEPT = threading.local()
 def load_weasyprint() -> Any:
     """The module `weasyprint`. Raises MissingSystemError where it cannot load Pango or fontconfig."""
     try:
-        # It warns of a missing HarfBuzz subsetter, which is `docpipe doctor`'s to say.
-        with warnings.catch_warnings(action="ignore"):
+        # It warns of a missing HarfBuzz subsetter and prints advice on a missing Pango: both are for
+        # `docpipe doctor` to say, and standard output may be the PDF's.
+        with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
             import weasyprint  # noqa: PLC0415 - half a second, and it fails where Pango is missing
-    except OSError as error:
+    except (ImportError, OSError) as error:
         raise MissingSystemError(_NO_PANGO, _SEE_DOCTOR) from error
     return weasyprint
 

@@ -6,7 +6,6 @@ from docpipe.diagnostics import Report
 from docpipe.model import Article
 from docpipe.registry import WriterOptions
 from docpipe.themes.schema import Theme
-from docpipe.writers.breaks import strip_break_hints
 from docpipe.writers.css import build_print_css, declare_stacks
 from docpipe.writers.escape import escape, one_line
 from docpipe.writers.frame import build_frame
@@ -61,7 +60,7 @@ class HtmlWriter:
             f'<style media="print">\n{print_css}\n</style>',
             "</head>",
             "<body>",
-            strip_break_hints(build_markup(article, theme, report)),
+            build_markup(article, theme, report, for_paper=False),
             "</body>",
             "</html>",
             "",

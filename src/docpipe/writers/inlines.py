@@ -7,6 +7,7 @@ from docpipe.themes.schema import FontRole, Theme
 from docpipe.walk import Inlines, plain_text
 from docpipe.writers.breaks import build_break_hints
 from docpipe.writers.escape import escape
+from docpipe.writers.squeeze import find_halved_marks
 from docpipe.writers.tone import BLACK, tint, tone
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\"<>\\]+", re.IGNORECASE)
@@ -14,11 +15,17 @@ _MARKS = re.compile(r"[“”‘’—…·]+")
 
 
 class LineMarkup:
-    """One paragraph's or heading's inlines; `_at` is where the next text stands in their plain text."""
+    """One paragraph's or heading's inlines; `_at` is where the next text stands in their plain text.
 
-    def __init__(self, theme: Theme, inlines: Inlines) -> None:
+    `for_paper` asks for what browsers do by themselves: breaks beside quotes, and half-width marks.
+    """
+
+    def __init__(self, theme: Theme, inlines: Inlines, *, for_paper: bool) -> None:
         self._theme = theme
-        self._hints = sorted(build_break_hints(plain_text(inlines)).items())
+        text = plain_text(inlines) if for_paper else ""
+        self._hints = build_break_hints(text)
+        self._halved = find_halved_marks(text)
+        self._places = sorted(self._hints.keys() | self._halved)
         self._at = 0
         self._passed = 0
 
@@ -64,10 +71,14 @@ class LineMarkup:
         pieces: list[str] = []
         offset, begin = self._at, 0
         self._at += len(text)
-        while self._passed < len(self._hints) and self._hints[self._passed][0] < self._at:
-            place, hint = self._hints[self._passed]
-            pieces += [escape(text[begin : place - offset]), hint]
-            begin = place - offset
+        while self._passed < len(self._places) and self._places[self._passed] < self._at:
+            place = self._places[self._passed]
+            end = place - offset
+            pieces += [escape(text[begin:end]), self._hints.get(place, "")]
+            begin = end
+            if place in self._halved:
+                pieces.append(f'<span class="half">{text[end]}</span>')
+                begin += 1
             self._passed += 1
         pieces.append(escape(text[begin:]))
         characters = "".join(pieces)

@@ -47,20 +47,22 @@ _SHORT_CELL = 6.0
 """Width in em of a cell's text that is kept on one line, as far as the line's width allows it."""
 
 
-def build_markup(article: Article, theme: Theme, report: Report) -> str:
+def build_markup(article: Article, theme: Theme, report: Report, *, for_paper: bool) -> str:
     """The `<article>` element of `article`; an image that is not at hand is noted in `report`.
 
+    `for_paper` adds what WeasyPrint needs to set Chinese well and browsers know by themselves.
     Raises WriteError where blocks are nested deeper than Python's stack reaches.
     """
     try:
-        return _Builder(theme, report).article(article)
+        return _Builder(theme, report, for_paper=for_paper).article(article)
     except RecursionError as error:
         raise WriteError(Message("文章嵌套过深", "the article is nested too deeply")) from error
 
 
 class _Builder:
-    def __init__(self, theme: Theme, report: Report) -> None:
+    def __init__(self, theme: Theme, report: Report, *, for_paper: bool) -> None:
         self._theme = theme
+        self._for_paper = for_paper
         self._report = report
         self._body = theme.styles.body
         """The style of a paragraph of body text: another one inside quotes, lists and tables."""
@@ -142,7 +144,8 @@ class _Builder:
     def _heading(self, level: int, marker: Marker | None, title: Inlines) -> str:
         element = f"h{min(level + 1, 6)}"
         face = self._theme.styles.heading(level).face
-        line = LineMarkup(self._theme, (Text(marker.text + marker.gap), *title) if marker else title)
+        whole = (Text(marker.text + marker.gap), *title) if marker else title
+        line = LineMarkup(self._theme, whole, for_paper=self._for_paper)
         number = f'<span class="marker">{line.build((Text(marker.text),), face)}</span>' if marker else ""
         gap = line.build((Text(marker.gap),), face) if marker else ""
         return f"<{element}>{number}{gap}{line.build(drop_look(title), face)}</{element}>"
@@ -246,7 +249,7 @@ class _Builder:
 
     def _inlines(self, inlines: Inlines, face: FontRole) -> str:
         """One line of inlines set in `face`, with the invisible hints where it may break."""
-        return LineMarkup(self._theme, inlines).build(inlines, face)
+        return LineMarkup(self._theme, inlines, for_paper=self._for_paper).build(inlines, face)
 
 
 def _signed(group: list[str]) -> list[str]:

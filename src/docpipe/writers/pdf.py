@@ -42,7 +42,7 @@ class PdfWriter:
         del options
         installed = InstalledFonts()
         title = one_line(build_frame(article).title or "")
-        content = build_markup(article, theme, report)
+        content = build_markup(article, theme, report, for_paper=True)
         stacks = _find_fonts(theme, content, installed, report)
         text = f"{title}{article.meta.author or ''}{article_text(article)}"
         report_missing_glyphs(text, stacks["song"].families, installed, report)
