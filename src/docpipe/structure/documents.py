@@ -173,6 +173,7 @@ _NAME_END = re.compile(
 _SHORTEST_NAME = 4
 # What is spoken and never stands in a title.
 _SAID = re.compile("[我你他她们哪吗呢吧懂读讲把让这那]")
+_KIND = re.compile(f"(?:{'|'.join(KINDS)})$")
 _POINTING = re.compile("^(?:上述|以上|前述|这一|这个|本|该|此|这)(?=.)")
 
 
@@ -274,6 +275,6 @@ class Documents:
             for at in range(1, min(len(title), _LONGEST_TITLE) - 1):
                 self._by_ending.setdefault(title[at:], title)
         self._titles[title] = document
-        for kind in KINDS:
-            if title.endswith(kind) and title != kind:
-                self._recent[kind] = title
+        kind = _KIND.search(title)
+        if kind is not None and kind[0] != title:
+            self._recent[kind[0]] = title

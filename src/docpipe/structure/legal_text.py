@@ -10,10 +10,15 @@ from docpipe.structure.simplified import simplify
 # White space, and the signs of no width that exports leave between characters.
 _BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 # Each pair is matched by itself, so that a lost bracket of one kind spoils no other.
-_BRACKETS = ("《》", "〈〉", "()", "[]", "〔〕", "【】")
+_BRACKETS = tuple(
+    (pair[0], re.compile(f"[{re.escape(pair)}]")) for pair in ("《》", "〈〉", "()", "[]", "【】")
+)
 # Without one of these signs a line names no document and cites nothing.
 _WORTH_READING = re.compile("[《〈条條款項项章称稱]")
 _QUOTES = str.maketrans("「」『』〔〕", "“”“”()")
+# Looking is much cheaper than translating.
+_QUOTED = re.compile("[「」『』〔〕]")
+_WIDE = re.compile("[\u3000\xa0\uff01-\uff5e]")
 
 
 class LegalText(NamedTuple):
@@ -35,7 +40,9 @@ class LegalText(NamedTuple):
 
 def read_legal_text(line: str, start: int = 0) -> LegalText:
     """The reading form of `line`, which stands at `start` in what the places count in."""
-    plain = simplify(fold(line)).translate(_QUOTES)
+    plain = simplify(fold(line) if _WIDE.search(line) else line)
+    if _QUOTED.search(plain):
+        plain = plain.translate(_QUOTES)
     places: Sequence[int] = range(start, start + len(plain))
     if _BLANK.search(plain):
         kept = [at for at, sign in enumerate(plain) if not _BLANK.match(sign)]
@@ -57,12 +64,12 @@ def read_parts(line: str) -> list[LegalText]:
 def _pair(text: str) -> dict[int, int]:
     """The index of the closing bracket for that of each opening one; what has no partner is left out."""
     pairs: dict[int, int] = {}
-    for kind in _BRACKETS:
-        if kind[0] not in text:
+    for opening, either in _BRACKETS:
+        if opening not in text:
             continue
         opened: list[int] = []
-        for found in re.finditer(f"[{re.escape(kind)}]", text):
-            if found[0] == kind[0]:
+        for found in either.finditer(text):
+            if found[0] == opening:
                 opened.append(found.start())
             elif opened:
                 pairs[opened.pop()] = found.start()

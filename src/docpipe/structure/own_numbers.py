@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from docpipe.structure.cues import FEW, NO_LAW
 from docpipe.structure.fold import fold
@@ -12,6 +13,7 @@ from docpipe.structure.simplified import simplify
 
 _ARTICLE = re.compile(rf"第({NUMBER})条(?!之)")
 _ITEM = re.compile(rf"[(]?({NUMBER})(?:[.、:)](?!\d))")
+_NUMBERED = re.compile(r"\s*[第(（\d〇零○一二三四五六七八九十百两廿卅㈠-㈩⑴-⒇①-⑳]")
 _KIND = "|".join(KINDS)
 _NAME = re.compile(f"(?:制定|印发|修订|发布|公布)本({_KIND})|本({_KIND})(?:自|由|所称|适用于)")
 _LONGEST_HEADING = 60
@@ -28,9 +30,15 @@ class OwnNumbers:
     def __init__(self, lines: Iterable[str]) -> None:
         self.names: set[str] = set()
         self._items: set[int] = set()
-        self._headings: set[str] = set()
+        self._short_lines: list[str] = []
         expected = 1
         for line in (part for whole in lines for part in whole.split("\n")):
+            if len(line) <= _LONGEST_HEADING:
+                self._short_lines.append(line)
+            if "本" in line:
+                self.names.update(found[1] or found[2] for found in _NAME.finditer(simplify(line)))
+            if not _NUMBERED.match(line):
+                continue
             head = simplify(fold(line[:_LONGEST_NUMBER])).lstrip()
             article = _ARTICLE.match(head)
             if article is not None and parse_numeral(article[1]) == expected:
@@ -38,12 +46,12 @@ class OwnNumbers:
             item = _ITEM.match(head)
             if item is not None:
                 self._items.add(parse_numeral(item[1]) or 0)
-            if len(line) <= _LONGEST_HEADING:
-                self._headings.add(simplify(fold(line)).strip(" 《》"))
-            if "本" in line:
-                self.names.update(found[1] or found[2] for found in _NAME.finditer(simplify(line)))
         # A single 第一条 begins no document.
         self.articles = expected - 1 if expected > 2 else 0
+
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        return frozenset(simplify(fold(line)).strip(" 《》") for line in self._short_lines)
 
     def has(self, provisions: Provisions, *, document_near: bool) -> bool:
         """Whether an expression without document means an article or item of the text itself."""

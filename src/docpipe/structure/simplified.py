@@ -6,6 +6,8 @@ are written with (gold corpus, convention 11). One character stays one character
 in simplified text is a span of the text.
 """
 
+import re
+
 # Each pair is the Traditional and the Simplified form.
 _PAIRS = (
     "條条項项節节編编規规則则華华國国黨党紀纪處处員员務务職职責责審审監监檢检懲惩罰罚開开銷销嚴严誡诫記记過过級级違违據据適适實实執执機机關关產产業业從从潔洁準准評评議议選选舉举權权勞劳動动資资險险"
@@ -22,9 +24,11 @@ _PAIRS = (
     "輩辈輪轮迴回逕径遞递遺遗邁迈鄧邓鄰邻釀酿鋪铺鍛锻鎖锁鑽钻閘闸闖闯隱隐雖虽霧雾靈灵韋韦頻频顆颗顧顾飾饰餵喂饋馈駐驻駛驶騎骑騷骚驟骤鬆松鮮鲜鳳凤鴻鸿鷹鹰麼么墊垫墮堕塵尘奧奥娛娱嬰婴寢寝屆届屍尸嶺岭"
     "巖岩偽伪僞伪佈布週周幾几勁劲嚇吓廚厨憤愤慣惯慮虑戀恋擋挡擠挤樓楼櫻樱毆殴滬沪潛潜牘牍璽玺絕绝罈坛蔣蒋薦荐裡里裏里詞词誌志講讲豐丰貓猫趙赵跡迹蹟迹軟软遷迁錦锦陝陕陣阵隸隶顛颠驕骄髒脏"
 )
+# Most lines have none; looking is much cheaper than translating.
+_ANY = re.compile(f"[{_PAIRS[::2]}]")
 _TABLE = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 
 
 def simplify(text: str) -> str:
     """`text` of the same length, in Simplified characters where the table has them."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _ANY.search(text) else text
