@@ -3,5 +3,17 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 for folder in ("", "structure", "quality"):
     sys.path.insert(0, str(Path(__file__).parent / folder))
+
+from registered import Registered  # noqa: E402 - found once the paths are set
+
+
+@pytest.fixture
+def registered(monkeypatch: pytest.MonkeyPatch) -> Registered:
+    """A registry of the test's own, with a reader of lines and a few writers."""
+    own = Registered()
+    own.install(monkeypatch)
+    return own

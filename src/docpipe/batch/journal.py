@@ -54,6 +54,11 @@ class Journal:
         found = self._one("SELECT source FROM outputs WHERE path = ?", relative)
         return None if found is None else str(found[0])
 
+    def has_source_in(self, folder: Path) -> bool:
+        """Whether any file was made from a source below `folder`, an absolute path."""
+        below = printable_path(f"{folder}{os.sep}")
+        return self._one("SELECT 1 FROM outputs WHERE instr(source, ?) = 1 LIMIT 1", below) is not None
+
     def intend(self, relative: str, sha256: str, source: str, format_name: str) -> None:
         """Record that bytes with this hash are about to be placed at `relative`."""
         self._run(

@@ -70,7 +70,7 @@ class Manifest:
         if self._database.execute("SELECT 1 FROM sources WHERE identity = ?", (identity,)).fetchone():
             return
         number = len(self) + 1
-        name = found.stem if found.error else namer(found, number)
+        name = (safe_name(found.stem) or "_") if found.error else namer(found, number)
         folder = PurePath(*(safe_name(part) or "_" for part in found.folder.parts))
         target = (folder / name).as_posix()
         # What cannot be read claims no name.

@@ -84,9 +84,10 @@ def safe_name(name: str, suffix_bytes: int = 0) -> str:
     A name that is too long to stand with `suffix_bytes` after it is cut between characters and
     ends in a hash of the whole.
     """
-    name = _UNWANTED.sub("", unicodedata.normalize("NFC", name.replace("\t", " ").replace("\n", " ")))
-    name = " ".join(name.translate(_FULL_WIDTH).split(" ")).strip()
-    name = re.sub(r"\s+", lambda space: space.group()[0], name).strip().lstrip(".~").rstrip(". ")
+    name = unicodedata.normalize("NFC", _UNWANTED.sub("", re.sub(r"[\t\r\n]", " ", name)))
+    name = re.sub(r"\s+", lambda space: space.group()[0], name.translate(_FULL_WIDTH))
+    # Windows drops dots and spaces at the end; a dot or a tilde at the beginning hides a file.
+    name = re.sub(r"^[\s.~]+|[\s.]+$", "", name)
     if not name:
         return ""
     if _RESERVED.match(name) or name[0] == "-":

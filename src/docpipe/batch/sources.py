@@ -12,9 +12,9 @@ from contextlib import ExitStack
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from docpipe.batch.journal import Journal, find_journal, journal_path
+from docpipe.batch.journal import Journal, find_journal
 from docpipe.convert import read_bytes
-from docpipe.errors import DocpipeError, Message, MissingSourceError, NoArticleError
+from docpipe.errors import DocpipeError, Message, MissingSourceError, NoArticleError, WriteError
 from docpipe.registry import load_reader, reader_names
 
 STANDARD_INPUT = "-"
@@ -98,10 +98,10 @@ def _until_magic(parts: Sequence[str]) -> Sequence[str]:
 def _find_in_folder(name: str, folder: PurePath, suffixes: frozenset[str]) -> Iterator[Found]:
     empty = True
     with ExitStack() as stack:
-        journals = [(root, stack.enter_context(journal)) for root, journal in _journals_above(Path(name))]
-        for found in _walk(name, folder, suffixes):
-            if found.error is None and _is_recorded(Path(found.name), journals):
-                continue
+        resolved = Path(name).resolve()
+        above = [(root, find_journal(root)) for root in (resolved, *resolved.parents)]
+        journals = tuple((root, stack.enter_context(journal)) for root, journal in above if journal)
+        for found in _walk(name, folder, suffixes, journals):
             empty = False
             yield found
     if empty:
@@ -114,37 +114,50 @@ def _find_in_folder(name: str, folder: PurePath, suffixes: frozenset[str]) -> It
         yield Found(name, error=NoArticleError(problem, mend, name))
 
 
-def _walk(name: str, folder: PurePath, suffixes: frozenset[str]) -> Iterator[Found]:
+_Journals = tuple[tuple[Path, Journal], ...]
+"""The journals of the folders that a file stands in, each with its folder, resolved."""
+
+
+def _walk(name: str, folder: PurePath, suffixes: frozenset[str], journals: _Journals) -> Iterator[Found]:
     try:
         with os.scandir(name) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         reason = error.strerror or "?"
         problem = Message(f"文件夹无法读取：{reason}", f"the folder cannot be read: {reason}")
-        yield Found(
-            name, folder, MissingSourceError(problem, Message("请检查权限", "check the permissions"), name)
-        )
+        mend = Message("请检查权限", "check the permissions")
+        yield Found(name, folder, MissingSourceError(problem, mend, name))
         return
     for entry in listed:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            if not journal_path(Path(entry.path)).exists():
-                yield from _walk(entry.path, folder / entry.name, suffixes)
-        elif PurePath(entry.name).suffix.lower() in suffixes and entry.is_file():
+            yield from _enter(entry.path, folder / entry.name, suffixes, journals)
+        elif _is_article(entry, suffixes) and not _is_recorded(Path(entry.path), journals):
             yield Found(os.path.normpath(entry.path), folder)
 
 
-def _journals_above(folder: Path) -> Iterator[tuple[Path, Journal]]:
-    """The journals of `folder` and of the folders it stands in, each with its folder."""
-    resolved = folder.resolve()
-    for above in (resolved, *resolved.parents):
-        journal = find_journal(above)
-        if journal is not None:
-            yield above, journal
+def _is_article(entry: os.DirEntry[str], suffixes: frozenset[str]) -> bool:
+    return PurePath(entry.name).suffix.lower() in suffixes and entry.is_file()
 
 
-def _is_recorded(path: Path, journals: Sequence[tuple[Path, Journal]]) -> bool:
+def _enter(name: str, folder: PurePath, suffixes: frozenset[str], journals: _Journals) -> Iterator[Found]:
+    try:
+        journal = find_journal(Path(name))
+    except WriteError as error:
+        yield Found(name, folder, error)
+        return
+    if journal is None:
+        yield from _walk(name, folder, suffixes, journals)
+        return
+    with journal:
+        # A folder that was converted into itself has sources beside its outputs; any other is passed over.
+        resolved = Path(name).resolve()
+        if journal.has_source_in(resolved):
+            yield from _walk(name, folder, suffixes, (*journals, (resolved, journal)))
+
+
+def _is_recorded(path: Path, journals: _Journals) -> bool:
     if not journals:
         return False
     resolved = path.parent.resolve() / path.name
