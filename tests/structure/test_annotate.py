@@ -57,6 +57,11 @@ def test_a_link_that_overlaps_is_parted_with_its_address() -> None:
     assert annotate(inlines(link("见统计"), "法"), [found(1, 4)]) == expected
 
 
+def test_a_link_may_be_parted_by_one_citation_and_hold_another() -> None:
+    expected = inlines(cited("依", link("法")), link("或", cited("第三条"), "等"))
+    assert annotate(inlines("依", link("法或第三条等")), [found(0, 2), found(3, 6)]) == expected
+
+
 def test_a_line_without_citations_is_left_alone() -> None:
     line = inlines("没有引用")
     assert annotate(line, []) is line

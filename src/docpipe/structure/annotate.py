@@ -41,17 +41,17 @@ def annotate(inlines: Inlines, found: Sequence[Found]) -> Inlines:
     return tuple(annotated)
 
 
-def _sort_out(inlines: Inlines, found: Sequence[Found]) -> tuple[list[Found], dict[int, list[Found]]]:
-    """The spans that stand around whole runs, and those inside a link, by the index where it starts."""
+def _sort_out(inlines: Inlines, found: Sequence[Found]) -> tuple[list[Found], list[Found]]:
+    """The spans that stand around whole runs, and those inside a link."""
     around: list[Found] = []
-    inside: dict[int, list[Found]] = {}
+    inside: list[Found] = []
     links = _links(inlines)
     starts = [start for start, _ in links]
     for span in found:
         at = bisect_right(starts, span.start) - 1
         start, end = links[at] if at >= 0 else (0, 0)
         if span.end <= end and (span.start, span.end) != (start, end):
-            inside.setdefault(start, []).append(span)
+            inside.append(span)
         elif span.start < span.end:
             around.append(span)
     return around, inside
@@ -69,11 +69,18 @@ def _links(inlines: Inlines) -> list[tuple[int, int]]:
     return spans
 
 
-def _inside_link(piece: Inline, start: int, inside: dict[int, list[Found]]) -> Inline:
-    if not isinstance(piece, Link) or start not in inside or not plain_text((piece,)):
+def _inside_link(piece: Inline, start: int, inside: Sequence[Found]) -> Inline:
+    """`piece`, which starts at `start`, with those of the spans in it that stand inside a link."""
+    if not inside or not isinstance(piece, Link):
         return piece
-    shifted = [span._replace(start=span.start - start, end=span.end - start) for span in inside[start]]
+    first = bisect_left(inside, start, key=_start)
+    last = bisect_left(inside, start + len(plain_text((piece,))), key=_start)
+    shifted = [span._replace(start=span.start - start, end=span.end - start) for span in inside[first:last]]
     return replace(piece, inlines=annotate(piece.inlines, shifted))
+
+
+def _start(span: Found) -> int:
+    return span.start
 
 
 def _cut(inlines: Inlines, start: int, cuts: Sequence[int]) -> list[tuple[int, Inline]]:
