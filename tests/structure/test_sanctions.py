@@ -147,6 +147,33 @@ def test_what_was_threatened_proposed_counted_denied_or_earlier_was_not_imposed(
     assert sanctions(line) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("受到黨內警告處分", "警告"),
+        ("受到黨內嚴重警告處分", "严重警告"),
+        ("受到撤銷黨內職務處分", "撤销党内职务"),
+        ("受到留黨察看處分", "留党察看"),
+        ("受到開除黨籍處分", "开除党籍"),
+        ("受到政務記大過處分", "政务记大过"),
+        ("受到政務降級處分", "政务降级"),
+        ("受到政務撤職處分", "政务撤职"),
+        ("受到開除公職處分", "开除公职"),
+        ("受到誡勉談話", "诫勉"),
+        ("被免職", "免职"),
+        ("被通報批評", "通报批评"),
+        ("被批評教育", "批评教育"),
+        ("被給予行政處罰", "行政处罚"),
+        ("被處以罰款五百元", "罚款"),
+        ("被移送檢察機關", "移送司法机关"),
+        ("被判處緩刑", "缓刑"),
+        ("被判處罰金", "罚金"),
+    ],
+)
+def test_traditional_characters_give_the_name_in_simplified(written: str, name: str) -> None:
+    assert sanctions(f"柳某{written}。") == [name]
+
+
 def test_each_sanction_is_named_once_in_order() -> None:
     assert sanctions("柳某被诫勉。", "纪某受到党内警告处分,舒某被诫勉。") == ["诫勉", "警告"]
 
@@ -164,6 +191,12 @@ def test_each_sanction_is_named_once_in_order() -> None:
         (["按时到会,不得迟到。"], None),
         (["情節嚴重的,給予開除黨籍處分。"], "开除党籍"),
         (["受到警告处分的,一年内不得提拔。"], None),
+        (["党组织应当先行给予撤销党内职务、留党察看或者开除党籍处分。"], "开除党籍"),
+        (
+            ["情节较轻给予警告或者严重警告处分,情节较重给予撤销党内职务处分,情节严重给予留党察看处分。"],
+            "留党察看",
+        ),
+        (["给予党内严重警告以上处分。"], "严重警告"),
         ([], None),
     ],
 )

@@ -7,7 +7,7 @@ A range is one date. What only points to another date (当日, 次日, 同年11�
 import re
 from collections.abc import Iterator
 
-from docpipe.structure.spots import HAN, Page, Spot
+from docpipe.structure.spots import Page, Spot
 
 _DIGIT = "〇零○一二三四五六七八九"
 _YEAR = rf"(?:(?:19|20)\d\d|[一二][{_DIGIT}]{{3}})年"
@@ -27,7 +27,7 @@ _JOIN = "(?:起|开始)?(?:至|到|—{1,2}|-{1,2}|~|–|−)"
 # The end of a range may leave out what it shares with the start.
 _END = rf"(?:{_FULL}|(?:次年|翌年){_MONTH_DAY}|{_MONTH_DAY}|{_DAY}|{_FESTIVAL}{_EDGE})"
 _NUMERIC = r"(?:19|20)\d\d(?P<separator>[-./])(?:1[0-2]|0?[1-9])(?P=separator)(?:3[01]|[12]\d|0?[1-9])"
-_SHORT_RANGE = rf"(?:19|20)\d\d年?(?:至|到|—{{1,2}}|-|~|–){_YEAR}{_EDGE}"
+_SHORT_RANGE = rf"(?:19|20)\d\d(?:年?(?:至|到|—{{1,2}}|-|~|–)|、){_YEAR}{_EDGE}"
 _MONTHS_OF_YEAR = rf"{_YEAR}\d{{1,2}}[、至到—~-]{{1,2}}\d{{1,2}}月"
 _DAYS_OF_MONTH = rf"(?:{_YEAR})?{_MONTH}\d{{1,2}}[、至到—~-]{{1,2}}\d{{1,2}}[日号]"
 
@@ -45,7 +45,6 @@ _CHINESE_MONTH_ALONE = re.compile(rf"[{_DIGIT}十元]+月份?(?![{_DIGIT}十])")
 _DAY_OPENS = re.compile(r"(?:^|[,。;:、!?(至和])$")
 _DAY_GOES_ON = re.compile("[,(]|上午|下午|凌晨|晚|中午|清晨|早|傍晚|深夜|\\d{1,2}[时点:]")
 _EDITION = re.compile(r"(?:修订|修正|版|印发|施行|颁布)[^,。;]{0,2}\)|新?版(?!面)")
-_HAN = re.compile(f"[{HAN}]")
 
 
 def find_dates(page: Page) -> tuple[Spot, ...]:

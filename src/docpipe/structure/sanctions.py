@@ -43,7 +43,11 @@ _DONE = "(?:给予|受到?|被|予以?|处以?|作出|进行|对其|并处|且|�
 TERMS = (
     Term(("警告",), "党内警告", "party"),
     Term(("严重警告",), "(?:党内)?严重警告", "party"),
-    Term(("撤销党内职务",), "撤销(?:其|了|他|她)?(?:的)?党内(?:一切|外|所有|、行政|和行政|及行政)?职务", "party"),
+    Term(
+        ("撤销党内职务",),
+        "撤销(?:其|了|他|她)?(?:的)?党内(?:一切|外|所有|、行政|和行政|及行政)?职务",
+        "party",
+    ),
     Term(
         ("撤销党内职务",),
         "撤销(?:其|了)?[^,。;、]{0,16}(?:党委|党组|党支部|党总支|支部|党工委|纪委)(?:副?书记|委员|成员)(?:的)?职务",
@@ -62,7 +66,10 @@ TERMS = (
     ),
     Term(("诫勉",), "诫勉(?:谈话)?"),
     Term(("免职",), "(?:就地|予以|被)?免职(?!务)", bars="(?:任|罢)$", breaks="通知|文件"),
-    Term(("免职",), "免(?:去|除)(?:其|了|他|她)?[^,。;]{1,40}?职(?:务|(?![工业责能员称]))|被免去?(?=[^,。;]{1,24}职务)"),
+    Term(
+        ("免职",),
+        "免(?:去|除)(?:其|了|他|她)?[^,。;]{1,40}?职(?:务|(?![工业责能员称]))|被免去?(?=[^,。;]{1,24}职务)",
+    ),
     Term(
         ("免职",),
         "免(?:去|除)(?:其|了|他|她)?[^,。;]{0,24}?(?:书记|主任|[局处科所站校院镇乡村县队厂]长|委员|主席|经理)",
@@ -236,12 +243,13 @@ _CLUE = re.compile(
 def _hits(text: str) -> list[_Hit]:
     if not _CLUE.search(text):
         return []
-    hits: list[tuple[int, int, _Hit]] = []
-    for rank, (term, pattern) in enumerate(_COMPILED):
-        for found in pattern.finditer(text):
-            if _fits(text, found, term):
-                hits.append((found.start(), rank, _Hit(*found.span(), term.names, term.ladder)))
-    hits += [(f.start(), len(TERMS), _Hit(*f.span(), (), "none")) for f in _BARE.finditer(text)]
+    hits = [
+        (found.start(), rank, _Hit(*found.span(), term.names, term.ladder))
+        for rank, (term, pattern) in enumerate(_COMPILED)
+        for found in pattern.finditer(text)
+        if _fits(text, found, term)
+    ]
+    hits += [(bare.start(), len(TERMS), _Hit(*bare.span(), (), "none")) for bare in _BARE.finditer(text)]
     kept: list[_Hit] = []
     for _, _, hit in sorted(hits):
         if not kept or hit.start >= kept[-1].end:
