@@ -198,6 +198,15 @@ def test_a_centred_paragraph_breaks_after_a_clause() -> None:
     ]
 
 
+def test_a_long_heading_breaks_after_a_clause() -> None:
+    long = "公开发表违背四项基本原则，违背、歪曲党的改革开放决策，严重者开除党籍"
+    heading = body(rule(long, mark=marker("3. ", "decimal"))).find(".//h3")
+    assert [line.text_content() for line in heading.findall("span[@class='line']")] == [
+        "3. 公开发表违背四项基本原则，",
+        "违背、歪曲党的改革开放决策，严重者开除党籍",
+    ]
+
+
 def test_roles_become_classes() -> None:
     page = body(paragraph("各位：", role="salutation"), paragraph("来源", role="credit"))
     assert [node.get("class") for node in page.iter("p")] == ["salutation", "credit"]

@@ -143,12 +143,29 @@ class _Builder:
 
     def _heading(self, level: int, marker: Marker | None, title: Inlines) -> str:
         element = f"h{min(level + 1, 6)}"
-        face = self._theme.styles.heading(level).face
-        whole = (Text(marker.text + marker.gap), *title) if marker else title
-        line = LineMarkup(self._theme, whole, for_paper=self._for_paper)
-        number = f'<span class="marker">{line.build((Text(marker.text),), face)}</span>' if marker else ""
-        gap = line.build((Text(marker.gap),), face) if marker else ""
-        return f"<{element}>{number}{gap}{line.build(drop_look(title), face)}</{element}>"
+        style = self._theme.styles.heading(level)
+        head = (Text(marker.text), Text(marker.gap)) if marker else ()
+        line = LineMarkup(self._theme, (*head, *title), for_paper=self._for_paper)
+        number, gap = (line.build((text,), style.face) for text in head) if head else ("", "")
+        number = f'<span class="marker">{number}</span>' if number else ""
+        parts = [line.build(part, style.face) for part in self._part_heading(plain_text(head), title, style)]
+        if len(parts) == 1:
+            return f"<{element}>{number}{gap}{parts[0]}</{element}>"
+        parts[0] = number + gap + parts[0]
+        lines = "".join(f'<span class="line">{part}</span>' for part in parts)
+        return f"<{element}>{lines}</{element}>"
+
+    def _part_heading(self, head: str, title: Inlines, style: Style) -> list[Inlines]:
+        """`title` in the theme's look; one that is too long for a line in parts that each fill one well."""
+        plain = drop_look(title)
+        match plain:
+            case (Text(text=text) as only,):
+                capacity = measure_text_width(self._theme.page) / style.size
+                lines = split_display_lines(head + text, capacity)
+                if len(lines) > 1 and len(lines[0]) > len(head) and fit_size(lines, capacity) == 1:
+                    first = lines[0][len(head) :]
+                    return [(replace(only, text=part),) for part in (first, *lines[1:])]
+        return [plain]
 
     def _case(self, case: Case) -> str:
         blocks = self._titled("case", case, case.blocks)
