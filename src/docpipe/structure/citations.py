@@ -10,6 +10,7 @@ articles of a document that the article reproduces, and what is only counted (�
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -32,6 +33,7 @@ from docpipe.structure.documents import (
     Documents,
     Mention,
     find_mentions,
+    kind_named,
     read_mention,
     written_name,
 )
@@ -64,17 +66,24 @@ def parse_citations(lines: Sequence[str], title: str | None = None) -> list[tupl
     Spans ascend and do not overlap. `title`, where given, only introduces documents; a citation
     in it is not reported. A provision whose document the article never names has document None.
     """
-    texts = [read_parts(line) for line in lines]
-    if not any(texts):
+    head = _read_named_parts(title or "")
+    parts = [_read_named_parts(line) for line in lines]
+    if not any(parts):
         return [() for _ in lines]
     whole = Documents()
-    for text in [*read_parts(title or ""), *(segment for segments in texts for segment in segments)]:
-        for mention in find_mentions(text):
+    for _, mentions in chain(head, chain.from_iterable(parts)):
+        for mention in mentions:
             whole.enter(mention)
     reader = _Reader(whole, OwnNumbers([title or "", *lines]))
-    for text in read_parts(title or ""):
-        reader.read(text)
-    return [reader.read_line(segments) for segments in texts]
+    reader.read_line(head)
+    return [reader.read_line(of_line) for of_line in parts]
+
+
+_Part = tuple[LegalText, list[Mention]]
+
+
+def _read_named_parts(line: str) -> list[_Part]:
+    return [(text, find_mentions(text)) for text in read_parts(line)]
 
 
 _EVENT = re.compile(rf"[《〈]|第(?=[(\[]?{NUMBER})|{POINTER.pattern}")
@@ -105,13 +114,13 @@ class _Reader:
         self._line = 0
         self._done = 0
 
-    def read_line(self, segments: Sequence[LegalText]) -> tuple[Found, ...]:
+    def read_line(self, parts: Sequence[_Part]) -> tuple[Found, ...]:
         self._line += 1
         self._near = None
-        return tuple(found for segment in segments for found in self.read(segment))
+        return tuple(found for text, mentions in parts for found in self._read(text, mentions))
 
-    def read(self, text: LegalText) -> list[Found]:
-        mentions = iter([*find_mentions(text), None])
+    def _read(self, text: LegalText, named: Sequence[Mention]) -> list[Found]:
+        mentions = iter([*named, None])
         mention = next(mentions)
         event = _EVENT.search(text.text)
         found: list[Found] = []
@@ -227,18 +236,16 @@ class _Reader:
         mention = read_mention(text, start, end, text.text[start:end].strip('“”"'))
         name = mention.name
         document = self._resolve(name)
-        kind = name.lstrip("本该此这上述前以个一")
-        if name == "本" + kind and self._is_own_name(kind, document):
+        kind = kind_named(name)
+        if kind and name == "本" + kind and self._is_own_name(kind, document):
             return provisions.end, None
-        if document is None and kind in KINDS:
+        if document is None and kind:
             return provisions.end, self._cite(text, start, provisions, None)
         document = self._documents.enter(mention, self._whole)
         return provisions.end, self._cite(text, start, _of(provisions, document), document)
 
     def _is_own_name(self, kind: str, document: Document | None) -> bool:
         """Whether 本条例 and the like mean the article itself."""
-        if kind not in KINDS:
-            return False
         return document is None or self._own.articles > 0 or (kind in self._own.names and self._near is None)
 
     def _resolve(self, name: str) -> Document | None:

@@ -12,7 +12,7 @@ FEW = 10
 CLOSE = 10
 """So many characters between a document and its provision are a few words: 《条例》总则部分第七条."""
 
-LAW_LIKE = re.compile(rf"(?:{'|'.join(KINDS)}|章|典)(?:[(][^()]*[)])?$")
+LAW_LIKE = re.compile(rf"(?:{'|'.join(KINDS)}|章|典)(?:（[^（）]*）)?$")
 """The end of a title that sets what a bare 第十七条 belongs to, although nothing of it is cited yet."""
 NO_LAW = re.compile(
     "(?:清单|合同|协议|协议书|公约|承诺书|倡议书|手册|问卷|试卷|禁令|红线|铁律|说明|须知|保单|条款|题|微博|微信|新闻|评论)$"

@@ -10,6 +10,9 @@ from docpipe.structure.laws import ABBREVIATIONS, KINDS, KNOWN_LAWS
 from docpipe.structure.legal_text import LegalText
 from docpipe.structure.numerals import parse_numeral
 
+# The brackets of a Chinese title, which exports fold to half width.
+_FULL_WIDTH = str.maketrans("()", "（）")
+
 
 class Document(NamedTuple):
     """A document by its full title without 《》, and the year of its edition where that was written."""
@@ -44,6 +47,7 @@ _EDITION_IN_BRACKET = re.compile(
 )
 _EDITION_AFTER = re.compile(rf"{_YEAR}年?(?:修订|修正)?版本?")
 _EDITION_BEFORE = re.compile(rf"{_YEAR}年?(?:新|最新)?(?:修订|修正|修改|版)(?:版|本)?(?:后)?的?$")
+_YEAR_BEFORE = re.compile(rf"{_YEAR}年$")
 _RENEWED_BEFORE = re.compile("(?:新修订|新修正|最新|新版|旧版|原|旧|新|修订后|修订前|现行)的?$")
 _EDITION_IN_TITLE = re.compile(rf"\({_YEAR}年?(?:\d+月(?:\d+日)?)?(?:第.次)?(?:{_EDITED})?本?\)$")
 _CALLED = r"(?:(?:以下|下文|后文|下面|以后|下)(?:均|都|统一|统|合|一律)?(?:简称|称)|简称)(?:为|作|之为)?:?"
@@ -99,12 +103,12 @@ def read_mention(text: LegalText, start: int, end: int, name: str) -> Mention:
     version = _EDITION_AFTER.match(text.text, after)
     if version is not None:
         edition, after = parse_numeral(version["year"]), version.end()
-    return Mention(start, end, after, name, edition, renewed, tuple(aliases))
+    return Mention(start, end, after, name.translate(_FULL_WIDTH), edition, renewed, tuple(aliases))
 
 
 def _edition_before(text: str, start: int) -> tuple[int | None, bool]:
     before = text[max(0, start - 16) : start]
-    found = _EDITION_BEFORE.search(before)
+    found = _EDITION_BEFORE.search(before) or _YEAR_BEFORE.search(before)
     if found is not None:
         return parse_numeral(found["year"]), True
     return None, bool(_RENEWED_BEFORE.search(before))
@@ -174,7 +178,7 @@ _SHORTEST_NAME = 4
 # What is spoken and never stands in a title.
 _SAID = re.compile("[我你他她们哪吗呢吧懂读讲把让这那]")
 _KIND = re.compile(f"(?:{'|'.join(KINDS)})$")
-_POINTING = re.compile("^(?:上述|以上|前述|这一|这个|本|该|此|这)(?=.)")
+_POINTING = re.compile("^(?:上述|以上|前述|这一|这个|本|该|此|这|原|现|新|旧)(?=.)")
 
 
 def written_name(text: str, end: int, floor: int = 0) -> int | None:
@@ -214,6 +218,12 @@ def _known_law(run: str) -> str | None:
 
 
 # ── what a name stands for ───────────────────────────────────────────────────────────────────
+
+
+def kind_named(name: str) -> str | None:
+    """The kind that a name such as 条例, 本条例 or 原条例 is all of; None where it says more."""
+    kind = _POINTING.sub("", name)
+    return kind if kind in KINDS else None
 
 
 class Documents:

@@ -68,4 +68,4 @@ class OwnNumbers:
         """Whether the text itself is the document `title`, and has the article cited."""
         number = provisions.references[0].article or 0
         own = number <= self.articles or number in self._items
-        return own and (title in self._headings or bool(NO_LAW.search(title)))
+        return own and (fold(title) in self._headings or bool(NO_LAW.search(title)))
