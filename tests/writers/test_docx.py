@@ -96,9 +96,18 @@ def test_a_run_in_head_prints_only_its_blocks() -> None:
 
 
 def test_a_marker_takes_its_own_colour_where_the_theme_has_one() -> None:
-    body = body_of(case("李某某案", level=2, mark=marker("一、")))
+    heading = replace(THEME.styles.heading2, marker_colour="#9E1B1E")
+    theme = replace(THEME, styles=replace(THEME.styles, heading2=heading))
+    body = body_of(case("李某某案", level=2, mark=marker("一、")), theme=theme)
     runs = [(text_of(run), values(run, "w:rPr/w:color")) for run in find(body, "w:p/w:r")]
     assert runs == [("一、", ["9E1B1E"]), ("李某某案", [])]
+
+
+def test_bars_beside_neighbouring_headings_stay_apart() -> None:
+    heading = replace(THEME.styles.heading1, bar="#9E1B1E")
+    theme = replace(THEME, styles=replace(THEME.styles, heading1=heading))
+    body = body_of(section("一"), section("二"), section("三"), theme=theme)
+    assert [len(find(each, "w:pPr/w:ind")) for each in find(body, "w:p")] == [0, 1, 0]
 
 
 def test_a_heading_has_the_look_of_the_theme_not_of_the_author() -> None:
@@ -147,7 +156,8 @@ def test_a_line_break_is_a_break() -> None:
 
 def test_block_indent_moves_the_paragraph_by_two_characters_a_level() -> None:
     body = body_of(Paragraph(inlines("文"), indent=2))
-    assert attributes(find(body, "w:p/w:pPr/w:ind")[0]) == {"left": str(2 * 2 * 12 * 20)}
+    left = 2 * 2 * THEME.styles.body.size * 20
+    assert attributes(find(body, "w:p/w:pPr/w:ind")[0]) == {"left": str(round(left))}
 
 
 def test_a_quote_sets_its_paragraphs_in_the_style_for_quotations() -> None:
@@ -189,7 +199,8 @@ def test_bold_in_a_paragraph_that_is_bold_itself_changes_only_the_face() -> None
     styles = replace(THEME.styles, body=replace(THEME.styles.body, bold=True))
     theme = replace(THEME, styles=styles, emphasis=Emphasis(face="hei", bold=True))
     body = body_of(paragraph(bold("警告")), theme=theme)
-    assert [attributes(each)["eastAsia"] for each in find(body, "w:p/w:r/w:rPr/w:rFonts")] == ["黑体"]
+    fonts = [attributes(each)["eastAsia"] for each in find(body, "w:p/w:r/w:rPr/w:rFonts")]
+    assert fonts == [THEME.faces.hei.word]
 
 
 def test_the_author_s_colour_is_toned() -> None:
@@ -363,8 +374,10 @@ def test_a_picture_is_as_wide_as_the_source_says() -> None:
 
 
 def test_a_large_picture_is_held_to_the_width_and_the_height_of_the_text() -> None:
-    height = round((297 - 27 - 25) * 36000 * 0.8)
-    assert extent(9999) == (min(height, 5486400), min(height, 5486400))
+    page = THEME.page
+    width = (page.width - page.inner - page.outer) * 36000
+    height = (page.height - page.top - page.bottom) * 36000 * 0.8
+    assert extent(9999) == (round(min(width, height)), round(min(width, height)))
 
 
 def test_the_alternative_text_is_kept() -> None:
@@ -385,6 +398,11 @@ def test_what_is_no_picture_becomes_a_frame_with_its_address(content: bytes | No
         ["［图片］", "https://example.com/1.jpg"],
         ["missing-image"],
     )
+
+
+def test_what_a_caption_says_is_not_said_in_the_frame_as_well() -> None:
+    missing = Figure(address="1.jpg", alternative="图1 梯田", caption=inlines("图1 梯田"))
+    assert text_of(body_of(missing)).strip() == "［图片］\n1.jpg\n图1 梯田"
 
 
 def test_a_caption_stands_below_its_figure_on_the_same_page() -> None:
@@ -464,11 +482,13 @@ def test_a_theme_without_furniture_has_neither_header_nor_footer() -> None:
 def test_the_page_is_the_theme_s() -> None:
     section_properties = find(body_of(), "w:sectPr")[0]
     size, margins = find(section_properties, "w:pgSz|w:pgMar")
-    assert (attributes(size), attributes(margins)["left"], attributes(margins)["right"]) == (
-        {"w": "11906", "h": "16838"},
-        "1633",
-        "1633",
-    )
+    page = THEME.page
+    lengths = (page.width, page.height, page.inner, page.outer)
+    assert [
+        attributes(size)["w"],
+        attributes(size)["h"],
+        *map(attributes(margins).get, ("left", "right")),
+    ] == [str(round(length / 25.4 * 1440)) for length in lengths]
 
 
 def test_the_properties_say_what_the_source_said_and_no_more() -> None:

@@ -105,7 +105,7 @@ def test_boxes_in_boxes_leave_room_for_text() -> None:
     nested: Block = paragraph("深")
     for _ in range(60):
         nested = Quote(blocks=(nested,))
-    assert max(int(each) for each in re.findall(rb'w:left="(\d+)"', write_body(nested))) < 8640
+    assert max(int(each) for each in re.findall(rb'w:left="(\d+)"', write_body(nested))) < 8000
 
 
 def write_body(block: Block) -> bytes:

@@ -1,6 +1,7 @@
 import pytest
 from docx_parts import THEME, W, attributes, find, part, read_parts, text_of, values, write
 from lxml import etree
+from msgspec.structs import replace
 
 from builders import article, paragraph
 from docpipe.writers.docx.formats import (
@@ -131,15 +132,16 @@ def test_a_clerk_finds_the_styles_by_chinese_names() -> None:
 
 
 def test_the_first_line_is_indented_in_characters_with_a_length_to_fall_back_on() -> None:
+    body = THEME.styles.body
     assert attributes(find(style("DocpipeBody"), "w:pPr/w:ind")[0]) == {
-        "firstLineChars": "200",
-        "firstLine": "480",
+        "firstLineChars": str(round(body.first_line * 100)),
+        "firstLine": str(round(body.first_line * body.size * 20)),
     }
 
 
 def test_the_pitch_of_lines_is_exact() -> None:
     spacing = attributes(find(style("DocpipeBody"), "w:pPr/w:spacing")[0])
-    assert (spacing["line"], spacing["lineRule"]) == ("420", "exact")
+    assert (spacing["line"], spacing["lineRule"]) == (str(round(THEME.styles.body.pitch * 20)), "exact")
 
 
 def test_a_line_with_a_picture_is_as_high_as_the_picture() -> None:
@@ -153,7 +155,9 @@ def test_chinese_line_breaking_is_declared_and_no_mark_hangs() -> None:
 
 
 def test_a_bar_stands_on_the_margin_beside_the_heading() -> None:
-    heading = style("Heading1")
+    styles = replace(THEME.styles, heading1=replace(THEME.styles.heading1, bar="#9E1B1E"))
+    sheet = part(article(), "word/styles.xml", replace(THEME, styles=styles))
+    heading = find(sheet, "w:style[@w:styleId='Heading1']")[0]
     border = attributes(find(heading, "w:pPr/w:pBdr/w:left")[0])
     left = int(attributes(find(heading, "w:pPr/w:ind")[0])["left"])
     assert (border["color"], abs(left - 20 * (int(border["space"]) + int(border["sz"]) / 8)) <= 10) == (
@@ -163,7 +167,10 @@ def test_a_bar_stands_on_the_margin_beside_the_heading() -> None:
 
 
 def test_a_rule_stands_under_the_byline() -> None:
-    assert attributes(find(style("DocpipeByline"), "w:pPr/w:pBdr/w:bottom")[0])["color"] == "9E1B1E"
+    styles = replace(THEME.styles, byline=replace(THEME.styles.byline, rule_below="#123456"))
+    sheet = part(article(), "word/styles.xml", replace(THEME, styles=styles))
+    byline = find(sheet, "w:style[@w:styleId='DocpipeByline']")[0]
+    assert attributes(find(byline, "w:pPr/w:pBdr/w:bottom")[0])["color"] == "123456"
 
 
 def test_emphasis_is_the_theme_s_face() -> None:
@@ -175,12 +182,10 @@ def test_emphasis_is_the_theme_s_face() -> None:
 
 
 def test_fonts_are_listed_once_with_their_other_names() -> None:
-    fonts = part(article(), "word/fontTable.xml")
+    faces = replace(THEME.faces, hei=replace(THEME.faces.hei, word="黑体"))
+    fonts = part(article(), "word/fontTable.xml", replace(THEME, faces=faces))
     listed = [attributes(each)["name"] for each in find(fonts, "w:font")]
-    assert (len(listed), values(fonts, f"w:font[@w:name='{THEME.faces.hei.word}']/w:altName")) == (
-        len(set(listed)),
-        ["SimHei"],
-    )
+    assert (len(listed), values(fonts, "w:font[@w:name='黑体']/w:altName")) == (len(set(listed)), ["SimHei"])
 
 
 def test_paragraph_properties_stand_in_the_order_of_the_schema() -> None:

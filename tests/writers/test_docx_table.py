@@ -1,5 +1,5 @@
 import pytest
-from docx_parts import attributes, body_of, find, text_of, values
+from docx_parts import THEME, attributes, body_of, find, text_of, values
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,7 +125,8 @@ def test_the_caption_stands_above_the_table_on_the_same_page() -> None:
 
 def test_the_table_is_as_wide_as_the_text() -> None:
     body = body_of(table((cell("甲"), cell("乙"))))
-    assert attributes(find(body, "w:tbl/w:tblPr/w:tblW")[0]) == {"w": "8640", "type": "dxa"}
+    width = (THEME.page.width - THEME.page.inner - THEME.page.outer) / 25.4 * 1440
+    assert attributes(find(body, "w:tbl/w:tblPr/w:tblW")[0]) == {"w": str(round(width)), "type": "dxa"}
 
 
 def test_a_table_without_cells_is_nothing() -> None:

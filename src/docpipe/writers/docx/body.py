@@ -22,7 +22,7 @@ from docpipe.model import (
 from docpipe.themes.schema import Theme
 from docpipe.walk import Inlines, heading_text
 from docpipe.writers.balance import even_width, split_display_lines
-from docpipe.writers.docx.figures import add_picture, describe_figure, fit_picture
+from docpipe.writers.docx.figures import add_picture, describe_figure, fit_picture, label_frame
 from docpipe.writers.docx.formats import Numbering, ParagraphFormat, add_paragraph_properties
 from docpipe.writers.docx.images import Picture, identify
 from docpipe.writers.docx.numbering import INDENT, Kind, Numberings
@@ -60,6 +60,8 @@ _DEEPEST_LEFT = 0.6
 """Of the width: text that is indented further would be a column of single characters."""
 _TALLEST = 0.8
 """Of the page's text height: a picture leaves room for its caption."""
+_APART = 0.05
+"""Points, the least that Word counts: neighbours whose indents differ do not share one long bar."""
 _SHORT_CLOSING = 8
 """Blocks up to which a closing is kept on one page."""
 _CLOSING_GAP = 0.6
@@ -174,8 +176,10 @@ class BodyBuilder:
         if not block.level or not heading_text(block.marker, block.title).strip():
             return
         style = heading(block.level)
-        element = self._start(parent, ParagraphFormat(style))
-        self.runs.add_heading(element, block.marker, block.title, self._stylesheet[style].style)
+        described = self._stylesheet[style]
+        apart = described.left + _APART if described.borders and _ends_with(parent, style) else None
+        element = self._start(parent, ParagraphFormat(style, left=apart))
+        self.runs.add_heading(element, block.marker, block.title, described.style)
 
     def _add_paragraph(
         self, parent: Element, paragraph: Paragraph, place: Place, extra: ParagraphFormat = _NOTHING
@@ -269,7 +273,7 @@ class BodyBuilder:
         else:
             self._report.add("missing-image", {"address": figure.address or "?"}, position=figure.position)
             element = self._start(parent, keep._replace(style=MISSING_PICTURE))
-            self.runs.add_string(element, f"［{describe_figure(figure)}］\n{figure.address}".rstrip())
+            self.runs.add_string(element, label_frame(figure))
         if figure.caption:
             self._add_line(parent, figure.caption, CAPTION, place)
 
@@ -289,6 +293,14 @@ def _kind_of(listing: Listing, item: ListItem) -> Kind:
     if item.checked is not None:
         return "checked" if item.checked else "unchecked"
     return "ordered" if listing.ordered else "bullet"
+
+
+def _ends_with(parent: Element, style: str) -> bool:
+    """Whether the last paragraph in `parent` is of `style`, as the style itself has it."""
+    if not len(parent) or parent[-1].tag != qualify("w:p"):
+        return False
+    properties = parent[-1][0]
+    return properties[0].get(qualify("w:val")) == style and properties.find(qualify("w:ind")) is None
 
 
 def _keep_last_with_next(parent: Element) -> None:

@@ -8,12 +8,20 @@ from docpipe.writers.docx.ooxml import Element, add, emus
 
 _POINTS_PER_PIXEL = 0.75
 """A CSS px is 1/96 of an inch."""
+_NAMELESS = "图片"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
 def describe_figure(figure: Figure) -> str:
     """What a reader who cannot see `figure` is told: its alternative text, its caption, or that it is one."""
-    return one_line(figure.alternative) or one_line(plain_text(figure.caption)) or "图片"
+    return one_line(figure.alternative) or one_line(plain_text(figure.caption)) or _NAMELESS
+
+
+def label_frame(figure: Figure) -> str:
+    """What stands in the frame of a picture that is not at hand; what its caption says is not said twice."""
+    alternative = one_line(figure.alternative)
+    label = _NAMELESS if alternative in ("", one_line(plain_text(figure.caption))) else alternative
+    return f"［{label}］\n{figure.address}".rstrip()
 
 
 def fit_picture(figure: Figure, picture: Picture, width: float, height: float) -> tuple[float, float]:

@@ -16,16 +16,19 @@ _COMPATIBILITY_URI = "http://schemas.microsoft.com/office/word"
 _WORD_2013 = 15
 _SIMPLIFIED = "86"
 """The charset of GB 2312, as `w:charset` writes it (ECMA-376 17.8.3.2)."""
-_OTHER_NAMES = {
+_ENGLISH_NAMES = {
     "宋体": "SimSun",
     "黑体": "SimHei",
     "楷体": "KaiTi",
     "仿宋": "FangSong",
-    "楷体_GB2312": "KaiTi",
-    "仿宋_GB2312": "FangSong",
     "方正小标宋简体": "FZXiaoBiaoSong-B05S",
     "微软雅黑": "Microsoft YaHei",
 }
+_OTHER_NAMES = (
+    _ENGLISH_NAMES
+    | {english: chinese for chinese, english in _ENGLISH_NAMES.items()}
+    | {"楷体_GB2312": "KaiTi", "仿宋_GB2312": "FangSong"}
+)
 _SCHEME = ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 
 
