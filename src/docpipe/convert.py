@@ -39,7 +39,6 @@ from docpipe.registry import (
     writer_names,
 )
 from docpipe.source import Detection, RawSource, Source
-from docpipe.structure.build import build_article
 from docpipe.themes import Theme, parse_theme
 from docpipe.walk import article_text
 
@@ -135,8 +134,7 @@ def choose_and_read(name: str, data: bytes, reader: str | None = None) -> tuple[
     choice = choose_reader(raw, reader)
     with own_errors(_step("读取器", "reader", choice.reader.name), name):
         found = choice.reader.read(raw)
-    with own_errors(Message("分析结构", "structuring"), name):
-        article = build_article(found) if isinstance(found, Source) else found
+    article = found if isinstance(found, Article) else _build(found, name)
     if not _has_content(article):
         problem = Message("里面没有正文", "it holds no text of an article")
         raise NoArticleError(
@@ -150,6 +148,13 @@ def _has_content(article: Article) -> bool:
     if article_text(article).strip():
         return True
     return any(isinstance(node, Figure) for node in descend(article))
+
+
+def _build(source: Source, name: str) -> Article:
+    from docpipe.structure.build import build_article  # noqa: PLC0415 - its patterns take 0.1 s to compile
+
+    with own_errors(Message("分析结构", "structuring"), name):
+        return build_article(source)
 
 
 def choose_reader(raw: RawSource, name: str | None = None) -> Choice:

@@ -9,9 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import FrameType
 
-import click
-
-from docpipe.cli.commands import build_group, describe_usage_error
+from docpipe.cli.group import run_command
 from docpipe.cli.language import choose_language
 from docpipe.cli.screen import Screen, prepare_streams
 from docpipe.errors import DocpipeError, Language, Message, own_errors
@@ -36,7 +34,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     language = choose_language(arguments, environment)
     screen = Screen(language, debug=wants_details(arguments, environment))
     try:
-        status = _run_command(list(arguments), language, screen)
+        status = _run_command(arguments, language, screen)
         sys.stdout.flush()
     except BrokenPipeError:
         return _leave_quietly()
@@ -54,7 +52,7 @@ def wants_details(arguments: Sequence[str], environment: Mapping[str, str]) -> b
     return bool(environment.get("DOCPIPE_DEBUG")) or not {"-v", "--verbose"}.isdisjoint(arguments)
 
 
-def _run_command(arguments: list[str], language: Language, screen: Screen) -> int:
+def _run_command(arguments: Sequence[str], language: Language, screen: Screen) -> int:
     try:
         with own_errors(Message("命令", "the command"), ""):
             return _call(arguments, language, screen)
@@ -63,12 +61,18 @@ def _run_command(arguments: list[str], language: Language, screen: Screen) -> in
         return error.exit_status
 
 
-def _call(arguments: list[str], language: Language, screen: Screen) -> int:
+def _call(arguments: Sequence[str], language: Language, screen: Screen) -> int:
     try:
-        return int(build_group(language).main(arguments, "docpipe", standalone_mode=False) or 0)
-    except click.Abort as error:
-        raise KeyboardInterrupt from error
-    except click.ClickException as error:
+        return run_command(arguments, language)
+    except Exception as error:
+        # Only a command loads click, and only then can it have raised.
+        click = sys.modules.get("click")
+        if click is not None and isinstance(error, click.Abort):
+            raise KeyboardInterrupt from error
+        if click is None or not isinstance(error, click.ClickException):
+            raise
+        from docpipe.cli.commands import describe_usage_error  # noqa: PLC0415 - loads click
+
         screen.complain(describe_usage_error(error, language))
         return 2
     except SystemExit as error:

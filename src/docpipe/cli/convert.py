@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import click
 import msgspec
@@ -14,7 +14,7 @@ from docpipe.cli.progress import open_progress
 from docpipe.cli.screen import Screen
 from docpipe.cli.summary import Summary
 from docpipe.convert import DEFAULT_FORMATS, DEFAULT_THEME, ConvertOptions
-from docpipe.errors import Language, Message, OptionError
+from docpipe.errors import NOTHING, Language, Message, OptionError
 from docpipe.registry import WriterOptions, load_writer, writer_names
 
 _ABOUT = Message(
@@ -174,8 +174,12 @@ def _checked(fields: Mapping[str, Any], kind: type[WriterOptions]) -> WriterOpti
         try:
             msgspec.convert({field: value}, kind)
         except msgspec.ValidationError as error:
-            problem = Message(
-                f"--{field} 不能是“{value}”：{error}", f"--{field} cannot be “{value}”: {error}"
-            )
-            raise OptionError(problem) from error
+            problem = Message(f"--{field} 不能是“{value}”", f"--{field} cannot be “{value}”")
+            raise OptionError(problem, _allowed(kind, field)) from error
     return msgspec.convert(fields, kind)
+
+
+def _allowed(kind: type[WriterOptions], field: str) -> Message:
+    """The words that `field` takes, where it takes only a few."""
+    words = ", ".join(str(word) for word in get_args(get_type_hints(kind)[field]) if isinstance(word, str))
+    return Message(f"可用：{words}", f"there are: {words}") if words else NOTHING

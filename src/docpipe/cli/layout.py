@@ -1,9 +1,12 @@
 """Text laid out in the columns of a terminal, where a Chinese character takes two."""
 
-import shutil
+import os
 import unicodedata
+from collections.abc import Sequence
 
-_MOST_COLUMNS = 100
+from docpipe.errors import Language
+
+_USUAL_COLUMNS, _LEAST_COLUMNS, _MOST_COLUMNS = 80, 40, 100
 _TERM_COLUMNS = 30
 """A term wider than this stands on a line of its own."""
 
@@ -13,8 +16,27 @@ _NOT_LAST = frozenset("（《“‘「『【([")
 
 
 def columns_of_terminal() -> int:
-    """How wide help is set, in columns."""
-    return max(40, min(shutil.get_terminal_size().columns, _MOST_COLUMNS))
+    """How wide help is set, in columns: as the terminal, within reason."""
+    try:
+        columns = os.get_terminal_size().columns
+    except (OSError, ValueError):
+        columns = _USUAL_COLUMNS
+    return max(_LEAST_COLUMNS, min(columns, _MOST_COLUMNS))
+
+
+def help_page(
+    usage: str,
+    about: str,
+    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]],
+    more: str,
+    language: Language,
+) -> str:
+    """A page of help: how to call it, what it does, headed lists of terms, and `more` as it is."""
+    columns = columns_of_terminal()
+    label = "用法：" if language == "zh" else "Usage: "
+    parts = [label + usage, "\n".join(wrap(about, columns))]
+    parts += ["\n".join([heading, *definition_list(rows, columns)]) for heading, rows in sections]
+    return "\n\n".join([*parts, more] if more else parts)
 
 
 def width(text: str) -> int:
@@ -39,7 +61,7 @@ def wrap(text: str, columns: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
-def definition_list(rows: list[tuple[str, str]], columns: int) -> list[str]:
+def definition_list(rows: Sequence[tuple[str, str]], columns: int) -> list[str]:
     """Two columns of text, terms and what they mean, indented by two."""
     fitting = [width(term) for term, _ in rows if width(term) <= _TERM_COLUMNS]
     indent = max(fitting, default=0) + 4

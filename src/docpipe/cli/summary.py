@@ -33,7 +33,7 @@ _PLANNED = Message(
     "将转换 {planned} 篇，不能转换 {failed} 篇；什么也没有写",
     "{planned} would be converted, {failed} cannot be; nothing was written",
 )
-_NOTES = Message("另有 {count} 条提示，用 -v 查看", "{count} notes besides; -v shows them")
+_NOTES = Message("另有 {count} 条提示，用 -v 查看", "notes besides: {count}; -v shows them")
 _WHY = Message("失败的原因：", "Why they failed:")
 
 
