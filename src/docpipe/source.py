@@ -94,4 +94,3 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     provenance: Provenance = Provenance()
     diagnostics: tuple[Diagnostic, ...] = ()
-

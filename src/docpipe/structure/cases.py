@@ -235,7 +235,12 @@ def _mark_strung_cases(rows: Sequence[Row]) -> None:
         if at in taken and (row.level or row.unit is None):
             continue
         free = following.unit in (None, "case")
-        strung = row.folded.endswith(";") and row.is_body and following.is_body and not (row.marker or following.marker)
+        strung = (
+            row.folded.endswith(";")
+            and row.is_body
+            and following.is_body
+            and not (row.marker or following.marker)
+        )
         if free and strung and introduces(row.folded) and introduces(following.folded):
             row.unit = following.unit = "case"
 

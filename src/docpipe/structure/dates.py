@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from docpipe.structure.spots import Page, Spot
 
 _DIGIT = "〇零○一二三四五六七八九"
-_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_DIGIT}]{{3}})年"
+_YEAR = rf"(?:(?:19|20)\d\d|[一二][{_DIGIT}]{{3}})年(?![代级检])"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)月份?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 _FESTIVAL = (
@@ -34,11 +34,11 @@ _DAYS_OF_MONTH = rf"(?:{_YEAR})?{_MONTH}\d{{1,2}}[、至到—~-]{{1,2}}\d{{1,2}
 _DATE = re.compile(
     rf"(?P<full>{_SHORT_RANGE}|{_MONTHS_OF_YEAR}|{_DAYS_OF_MONTH}|{_FULL}(?:{_JOIN}{_END})?)"
     rf"|(?P<numeric>{_NUMERIC})"
-    rf"|(?P<part>(?:今|去|前)年{_MONTH_DAY}(?:{_JOIN}{_MONTH_DAY})?|{_MONTH_DAY}(?:{_JOIN}{_END})?)"
+    rf"|(?P<part>\d{{1,2}}(?:至|到|—{{1,2}}|-|~)(?:1[0-2]|[1-9])月(?![内个])|(?:今|去|前)年{_MONTH_DAY}(?:{_JOIN}{_MONTH_DAY})?|{_MONTH_DAY}(?:{_JOIN}{_END})?)"
     rf"|(?P<day>(?:3[01]|[12]\d|[1-9])[日号])"
 )
 # 同年11月 points back; 2个月 and 第3月 count; 326号 is a number.
-_POINTING = re.compile(r"(?:同年|当年|次年|翌年|隔年|[个第满每\d])$")
+_POINTING = re.compile(r"(?:[同当次翌隔每]年|[个第满每\d])$")
 # A Chinese numeral before 月 without a year is mostly a count (三月有余), unless a day follows.
 _CHINESE_MONTH_ALONE = re.compile(rf"[{_DIGIT}十元]+月份?(?![{_DIGIT}十])")
 # A day without its month is a date where it opens a clause and a time of day or a comma follows.

@@ -84,6 +84,8 @@ _DETERMINED_AT_ONCE = re.compile(
 )
 _NO_BODY_INSIDE = frozenset("在的与和被因受将为以给是有从到向对把等利曾")
 _AFTER_GIVEN = frozenset("在的受被因为将向利违等和与及任系于到以从先、,。;(),:")
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LATIN_SURNAME = re.compile("(?:^|[^A-Za-z])[A-Z]$")
 _NAME_NUMBER = re.compile("[甲乙丙丁A-Z1-9]")
 _AFTER_NUMBER = re.compile("[县市镇乡村区方级类年月日人名万元块岁个次时点%.\\d]|公司|银行")
 # What may stand before a name without being part of a longer word.
@@ -95,7 +97,7 @@ _LEFT = re.compile(
 
 def find_disguised(text: str) -> list[tuple[int, int]]:
     """The spans of disguised names in the reading `text`, in order, none overlapping another."""
-    spans = sorted({*_by_mou(text), *_crossed(text), *_addressed(text), *_familiar(text)})
+    spans = sorted({*_by_mou(text), *_crossed(text), *_addressed(text), *_familiar(text), *_of_surname(text)})
     kept: list[tuple[int, int]] = []
     for start, end in spans:
         if not kept or start >= kept[-1][1]:
@@ -108,6 +110,8 @@ def _by_mou(text: str) -> Iterator[tuple[int, int]]:
         start = _surname_start(text, found.start())
         if start is not None and _names(text, start, found):
             yield start, _end_of_disguised(text, found)
+        elif _LATIN_SURNAME.search(text[max(found.start() - 2, 0) : found.start()]):
+            yield found.start() - 1, found.end()
 
 
 def _surname_start(text: str, end: int) -> int | None:
@@ -181,8 +185,13 @@ _ADDRESS = re.compile(
     "|师傅|同学|同志|老师|医生|大夫|护士|律师|警官|法官|教授|教练|老人"
     f"|(?P<post>(?:书记|[局科处行校院所站队厂镇乡村县]长|主任|经理|老板|总)(?![{HAN}]))"
 )
-_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_FAMILIAR = re.compile(rf"[小老阿](?P<surname>[{''.join(sorted(SURNAMES))}甲乙])某?")
+# 小 or 阿 before what ends given names needs a word after it that a sentence goes on with.
+_FAMILIAR = re.compile(
+    rf"[小老阿](?:(?P<surname>[{''.join(sorted(SURNAMES))}甲乙])某?|[A-Z](?![A-Za-z]))|(?P<given>[小阿][{''.join(sorted(GIVEN_NAME_ENDS))}美])"
+)
+_OF_SURNAME = re.compile(
+    rf"[{''.join(sorted(SURNAMES))}]姓(?:男子|女子|男士|女士|先生|老人|客户|居民|市民|村民|司机|驾驶[员人]|员工|学生|同学|青年|老板|商人)"
+)
 # 小区, 老师, 小程序 are words; so are 大小, 缩小 before a surname.
 _FAMILIAR_WORDS = re.compile(
     "小(?:区|时|路|车|费|米|麦|包|康|班|广告|程序|金库|项目|红书|平台|家|白|干部|官|单|商|习|利|满|鱼|羊|水|花|池|山|计|能|于|和|"
@@ -220,5 +229,9 @@ def _familiar(text: str) -> Iterator[tuple[int, int]]:
         start = found.start()
         if _FAMILIAR_WORDS.match(text, start) or text[max(start - 1, 0) : start] in _BEFORE_FAMILIAR:
             continue
-        if _stands_free(text, start):
+        if _stands_free(text, start) and (not found["given"] or ends_name(text, found.end())):
             yield found.span()
+
+
+def _of_surname(text: str) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in _OF_SURNAME.finditer(text))

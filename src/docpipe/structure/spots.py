@@ -50,7 +50,7 @@ _TRADITIONAL = (
 )
 _TO_SIMPLIFIED = {ord(pair[0]): pair[1] for pair in _TRADITIONAL.split()}
 # White space, and what editors leave behind without showing it.
-_UNSEEN = re.compile("[\\s\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
+_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 # A document's name is quoted, not told; two passes reach a name inside a name.
 _DOCUMENT = re.compile("《[^《》]{1,120}》")
 
