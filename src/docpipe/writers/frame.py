@@ -25,5 +25,7 @@ def build_frame(article: Article) -> Frame:
     meta = article.meta
     nickname = meta.author if meta.author and DEFAULT_NICKNAME.fullmatch(meta.author) else None
     byline = meta.organisation if nickname or not meta.author else meta.author
-    origin = [part for part in (nickname, meta.published and meta.published[:10], meta.source.address) if part]
+    origin = [
+        part for part in (nickname, meta.published and meta.published[:10], meta.source.address) if part
+    ]
     return Frame(meta.title, byline, f"原文：{'　'.join(origin)}" if origin else None)

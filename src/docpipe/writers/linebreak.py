@@ -40,6 +40,11 @@ NO_START = frozenset(
 NO_END = frozenset("（《〈【「『〔［｛〖〘〚〝“‘([{<｢￥¥＄$￡£€№")
 """Marks that may not end a line."""
 
+_ORPHAN = 4
+"""Columns of a last line that holds one character and its stop."""
+_WIDE_ENOUGH = 20
+"""Columns below which a line has no character to spare, as in a table."""
+
 _GLUE = frozenset("\u00a0\u202f\u2060\ufeff")
 _SPACES = frozenset(" \t\u3000\u2002\u2003\u2009\u200b")
 _BLANK = "".join(sorted(_SPACES))
@@ -61,18 +66,24 @@ _CHAIN = rf"(?:{_PROVISION}|{_BRACKETED})+"
 _CITATION = re.compile(rf"《[^《》\n]{{1,30}}》(?:[（(][^（）()]{{1,10}}[）)])?{_CHAIN}")
 _PROVISIONS = re.compile(_CHAIN)
 _ONE_PROVISION = re.compile(rf"{_PROVISION}|{_BRACKETED}")
-_DOCUMENT_NUMBER = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,6}[（(][\u4e00-\u9fff]{1,4}[）)])?[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]第?\d{1,5}号"
-)
+# Where 机关代字 begins cannot be seen; the more of it fits, the better.
+_DOCUMENT_NUMBERS = [
+    re.compile(rf"{lead}[〔\[（(]\d{{4}}[〕\]）)]第?\d{{1,5}}号")
+    for lead in (
+        r"(?:[\u4e00-\u9fff]{1,6}[（(][\u4e00-\u9fff]{1,4}[）)])?[\u4e00-\u9fff]{1,8}",
+        r"[\u4e00-\u9fff]{1,4}",
+        r"[\u4e00-\u9fff]{1,2}",
+    )
+]
 # The share of a line that may stay empty so that a unit is whole. A citation of a long title would
 # leave a hole of two thirds of a line; only its parts are kept then. By eye, on the corpus.
 _KEPT_SHARES = (
     (_NUMBER, 1.0),
-    (_DAY, 0.5),
+    (_DAY, 1.0),
     (_ONE_PROVISION, 1.0),
     (_PROVISIONS, 0.5),
     (_CITATION, 0.5),
-    (_DOCUMENT_NUMBER, 0.67),
+    *((number, 0.67) for number in _DOCUMENT_NUMBERS),
 )
 
 
@@ -96,17 +107,25 @@ class _Breaker:
         self._ranks = _rank_boundaries(text, self._clusters, width)
 
     def lines(self, first: int) -> list[str]:
-        lines: list[str] = []
-        start, room = self._skip_spaces(0) if first == self._width else 0, first
+        spans: list[tuple[int, int]] = []
+        start, room = self._skip_spaces(0), first
         while start < len(self._clusters):
             end = self._find_break(start, max(room, 1))
-            if end == start:
-                # Not one character fits beside the indent.
-                lines.append("")
-            else:
-                lines.append("".join(self._clusters[start:end]).rstrip(_BLANK))
+            spans.append((start, end))
             start, room = self._skip_spaces(end), self._width
-        return lines
+        return ["".join(self._clusters[start:end]).rstrip(_BLANK) for start, end in self._fill_last(spans)]
+
+    def _fill_last(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """`spans` with one character more in the last line where only one stood there (clreq: 孤字成行)."""
+        if self._width < _WIDE_ENOUGH or len(spans) < 2:
+            return spans
+        (before, _), (start, end) = spans[-2:]
+        if self._edges[end] - self._edges[start] > _ORPHAN:
+            return spans
+        for cut in range(start - 1, max(before, start - 4), -1):
+            if self._ranks[cut] == Rank.FREE:
+                return [*spans[:-2], (before, cut), (cut, end)]
+        return spans
 
     def _skip_spaces(self, start: int) -> int:
         while start < len(self._clusters) and self._clusters[start] in _SPACES:

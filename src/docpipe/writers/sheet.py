@@ -24,6 +24,10 @@ class Sheet:
         """At least `lines` blank lines before what comes next; none at the top."""
         self._blank = max(self._blank, lines)
 
+    def end_space(self) -> None:
+        """No blank line before what comes next."""
+        self._blank = 0
+
     def add(self, line: str) -> None:
         """One finished line; an empty one is ignored."""
         line = line.rstrip(" \t\u3000")

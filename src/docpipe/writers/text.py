@@ -21,6 +21,7 @@ from docpipe.model import (
     LineBreak,
     Link,
     Listing,
+    ListItem,
     Marker,
     Paragraph,
     Quote,
@@ -45,7 +46,9 @@ SUBSTITUTE = "〓"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _DEEPEST_INDENT = 10
-_BLANK_BEFORE = {1: 2, 2: 1, 3: 1}
+_READABLE = 16
+"""Columns below which a paragraph gives up its indent."""
+_BLANK_BEFORE = {1: 2}
 
 
 class TextOptions(WriterOptions, frozen=True, kw_only=True):
@@ -121,7 +124,9 @@ class _Setter:
     def __init__(self, theme: Theme) -> None:
         self._styles = theme.styles
         self._first = round(theme.styles.body.first_line) * 2
-        """Columns of indent before a paragraph of body text; other inside lists and tables."""
+        """Columns of indent before a paragraph of body text; none inside lists and tables."""
+        self._cells: dict[tuple[int, int], list[str]] = {}
+        """Cells by identity and width: a table in a table is asked for its width at every level."""
 
     # ── the frame ────────────────────────────────────────────────────────────────────────────
 
@@ -143,7 +148,11 @@ class _Setter:
     # ── blocks ───────────────────────────────────────────────────────────────────────────────
 
     def _blocks(self, blocks: tuple[Block, ...], sheet: Sheet) -> None:
+        displayed = False
         for block in blocks:
+            # Centred lines stand in a group of their own.
+            if displayed != (displayed := _is_displayed(block)):
+                sheet.space(1)
             self._block(block, sheet)
 
     def _block(self, block: Block, sheet: Sheet) -> None:
@@ -176,7 +185,7 @@ class _Setter:
         if not text:
             return
         style = self._styles.heading(block.level)
-        sheet.space(_BLANK_BEFORE.get(block.level, 0))
+        sheet.space(_BLANK_BEFORE.get(block.level, 1))
         start = len(sheet.lines)
         sheet.set(text, _aligned(style.align), self._first if block.level > 2 else 0)
         if block.level == 1 and len(sheet.lines) > start:
@@ -188,14 +197,12 @@ class _Setter:
         text = _text_of(paragraph.inlines)
         align, first = self._layout(paragraph)
         depth = min(paragraph.indent, _DEEPEST_INDENT) * 4
-        if depth > 0 and not 0 < sheet.width < depth + 16:
+        if depth > 0 and not 0 < sheet.width < depth + _READABLE:
             inner = Sheet(sheet.width - depth if sheet.width else 0)
             inner.set(text, align, first)
             sheet.inset(inner, pad(depth))
         else:
             sheet.set(text, align, first)
-        if paragraph.role == "salutation":
-            sheet.space(0)
 
     def _layout(self, paragraph: Paragraph) -> tuple[Alignment, int]:
         """How the paragraph is aligned, and its first line's indent in columns."""
@@ -222,21 +229,33 @@ class _Setter:
         return inner
 
     def _listing(self, listing: Listing, sheet: Sheet) -> None:
-        sheet.space(0)
         last = listing.start + len(listing.items) - 1
+        hang = measure(f"{last}. ")
         for number, item in enumerate(listing.items, listing.start):
-            lead = f"{number}." if listing.ordered else "·"
-            if item.checked is not None:
-                lead += " √" if item.checked else " □"
-            hang = measure(f"{last}. ") if listing.ordered else 3
-            hang += 3 if item.checked is not None else 0
-            lead += " " * (hang - measure(lead))
-            inner = self._within(item.blocks, _narrow(sheet.width, self._first + hang), 0)
-            sheet.inset(inner, pad(self._first) + " " * hang, pad(self._first) + lead)
+            sign = {None: "·", True: "√", False: "□"}[item.checked] + WIDE_SPACE
+            if listing.ordered:
+                sign = f"{number}.".ljust(hang) + (sign if item.checked is not None else "")
+            self._item(item, sign, sheet)
+
+    def _item(self, item: ListItem, lead: str, sheet: Sheet) -> None:
+        """`item` after `lead`, its further lines as far in as the first."""
+        hang, width = measure(lead), sheet.width
+        indent = self._first if not width or width - self._first - hang >= _READABLE else 0
+        if width and width - hang < _READABLE // 2:
+            # No room beside the number: the item stands below it.
+            sheet.set(lead)
+            sheet.inset(self._within(item.blocks, width, 0), "")
+            return
+        inner = self._within(item.blocks, width and width - indent - hang, 0)
+        if not any(inner.lines):
+            sheet.add(pad(indent) + lead)
+        sheet.inset(inner, pad(indent + hang), pad(indent) + lead)
 
     def _quote(self, quote: Quote, sheet: Sheet) -> None:
         sheet.space(1)
-        sheet.inset(self._within(quote.blocks, _narrow(sheet.width, 4), self._first), pad(4))
+        inset = 4 if not sheet.width or sheet.width - 4 >= _READABLE else 0
+        width = sheet.width and sheet.width - inset
+        sheet.inset(self._within(quote.blocks, width, self._first), pad(inset))
         sheet.space(1)
 
     def _table(self, table: Table, sheet: Sheet) -> None:
@@ -248,7 +267,10 @@ class _Setter:
         sheet.space(1)
 
     def _cell(self, cell: Cell, width: int) -> list[str]:
-        return [line for line in self._within(cell.blocks, width, 0).lines if line]
+        key = id(cell), width
+        if key not in self._cells:
+            self._cells[key] = [line for line in self._within(cell.blocks, width, 0).lines if line]
+        return self._cells[key]
 
     def _figure(self, figure: Figure, sheet: Sheet) -> None:
         caption = _text_of(figure.caption)
@@ -270,13 +292,12 @@ class _Setter:
         sheet.space(1)
 
 
+def _is_displayed(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role == "body" and block.align == "center"
+
+
 def _aligned(align: Alignment) -> Alignment:
     return "start" if align == "justify" else align
-
-
-def _narrow(width: int, by: int) -> int:
-    """`width` less `by`, but never too narrow to read; 0 stays 0."""
-    return max(width - by, 8) if width else 0
 
 
 def _heading_text(marker: Marker | None, title: Inlines) -> str:

@@ -5,6 +5,7 @@ than have room is written as its cells, one below the other.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from docpipe.model import Cell, Row
@@ -37,19 +38,22 @@ def set_table(rows: Sequence[Row], header_rows: int, sheet: Sheet, set_cell: Set
     if widths is None:
         _set_in_sequence(grid, sheet, set_cell)
         return
-    rule = RULE * ((sum(widths) + GAP * (columns - 1)) // 2)
-    sheet.add(rule)
+    whole = sum(widths) + GAP * (columns - 1)
+    rule = RULE * (whole // 2)
+    inner = Sheet(whole)
+    inner.add(rule)
     wrapped = [_set_row(line, widths, set_cell) for line in grid]
     airy = any(len(lines) > 1 for lines in wrapped[header_rows:])
     for number, lines in enumerate(wrapped):
         if number == header_rows and number:
-            sheet.add(rule)
+            inner.add(rule)
         elif airy and number:
-            sheet.space(1)
+            inner.space(1)
         for line in lines:
-            sheet.add(line)
-    sheet.space(0)
-    sheet.add(rule)
+            inner.add(line)
+    inner.end_space()
+    inner.add(rule)
+    sheet.inset(inner, pad((sheet.width - whole) // 4 * 2))
 
 
 def _place_cells(rows: Sequence[Row]) -> list[list[_Place]]:
@@ -97,22 +101,16 @@ def _fit(grid: list[list[_Place]], columns: int, width: int, set_cell: SetCell) 
 def _shrink(wanted: list[int], room: int) -> list[int]:
     """Widths that fill `room`: columns narrower than an even share keep theirs, the others share the rest."""
     widths = list(wanted)
-    open_columns = set(range(len(wanted)))
-    while True:
-        share = (
-            room - sum(widths[column] for column in range(len(wanted)) if column not in open_columns)
-        ) // max(len(open_columns), 1)
-        settled = {column for column in open_columns if wanted[column] <= share}
-        if not settled:
-            break
-        open_columns -= settled
-    # Text that is longer gets more of what is left, but a column never falls below the narrowest.
-    rest = room - sum(widths[column] for column in range(len(wanted)) if column not in open_columns)
-    total = sum(wanted[column] for column in open_columns)
-    floor = min(NARROWEST, share)
-    spare = rest - floor * len(open_columns)
-    for column in sorted(open_columns):
-        widths[column] = (floor + spare * wanted[column] // total) // 2 * 2
+    wide = set(range(len(wanted)))
+    rest = room
+    while settled := {column for column in wide if wanted[column] <= rest // len(wide)}:
+        wide -= settled
+        rest -= sum(wanted[column] for column in settled)
+    # Longer text gets more of what is left, but no column falls below the narrowest.
+    total = sum(wanted[column] for column in wide)
+    spare = rest - NARROWEST * len(wide)
+    for column in wide:
+        widths[column] = (NARROWEST + spare * wanted[column] // total) // 2 * 2
     return widths
 
 
@@ -122,13 +120,14 @@ def _set_row(line: list[_Place], widths: list[int], set_cell: SetCell) -> list[s
         inside = widths[place.column : place.column + place.span]
         cells.append((place, set_cell(place.cell, sum(inside) + GAP * (place.span - 1))))
     height = max((len(lines) for _, lines in cells), default=0)
-    offsets = [sum(widths[:column]) + GAP * column for column in range(len(widths))]
+    offsets = [0, *accumulate(column + GAP for column in widths)]
     rows: list[str] = []
     for number in range(height):
         text = ""
         for place, lines in cells:
             if number < len(lines) and lines[number]:
-                text += pad(offsets[place.column] - measure(text)) + lines[number]
+                gap = offsets[place.column] - measure(text)
+                text += pad(max(gap, 1) if text else gap) + lines[number]
         rows.append(text)
     return rows
 
