@@ -75,7 +75,9 @@ def test_what_is_sound_is_left_alone(lines: str) -> None:
 
 def test_a_total_is_held_against_the_paragraph_that_takes_it_apart() -> None:
     total = "2016年,副站长章某先后多次收受卖粮人的现金,共计{}元,被开除党籍。"
-    parts = "这些钱物中,红包14个,每个200元,合计2800元;转账2次,每次2000元,合计4000元;另外,他还收受现金21000元。"
+    parts = (
+        "这些钱物中,红包14个,每个200元,合计2800元;转账2次,每次2000元,合计4000元;另外,他还收受现金21000元。"
+    )
     body = "<p><b>案例一</b></p><p>{}</p><p>{}</p>"
     assert found(understand(body.format(total.format(27800), parts))) == []
     diagnostic = only(understand(body.format(total.format(30288), parts)), "sum-mismatch")

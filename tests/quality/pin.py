@@ -26,7 +26,8 @@ def main() -> int:
         if after[name]["floors"].get(kind, 0) < floor
     ]
     if lowered and "--allow-regression" not in sys.argv:
-        print("These floors would be lowered; --allow-regression does it:", *lowered, sep="\n  ")
+        heading = "These floors would be lowered; --allow-regression does it:"
+        sys.stderr.write("\n  ".join([heading, *lowered]) + "\n")
         return 1
     FLOORS.write_text(json.dumps(after, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return 0

@@ -47,7 +47,9 @@ def score_folder(folder: Path) -> dict[str, Score]:
             one, other = Counter(wanted), Counter(got)
             tally = sums.setdefault(kind, Counter())
             tally.update(labelled=one.total(), understood=other.total(), same=(one & other).total())
-    return {kind: Score(tally["labelled"], tally["understood"], tally["same"]) for kind, tally in sums.items()}
+    return {
+        kind: Score(tally["labelled"], tally["understood"], tally["same"]) for kind, tally in sums.items()
+    }
 
 
 def read_labels(folder: Path) -> list[Label]:
@@ -97,7 +99,11 @@ def _compare_headings(label: Label, index: Label) -> Iterator[tuple[str, list[An
     got = [(fold(heading["text"]), heading["level"]) for heading in index["headings"]]
     yield "headings", [text for text, _ in wanted], [text for text, _ in got]
     both = {text for text, _ in wanted} & {text for text, _ in got}
-    yield "heading levels", [pair for pair in wanted if pair[0] in both], [pair for pair in got if pair[0] in both]
+    yield (
+        "heading levels",
+        [pair for pair in wanted if pair[0] in both],
+        [pair for pair in got if pair[0] in both],
+    )
 
 
 def _compare_cases(wanted: list[Label], got: list[Label]) -> Iterator[tuple[str, list[Any], list[Any]]]:
@@ -108,7 +114,11 @@ def _compare_cases(wanted: list[Label], got: list[Label]) -> Iterator[tuple[str,
         if match is not None:
             free.remove(match)
             pairs.append((case, match))
-    yield "cases", ["found"] * len(pairs) + ["missed"] * (len(wanted) - len(pairs)), ["found"] * len(pairs) + ["extra"] * len(free)
+    yield (
+        "cases",
+        ["found"] * len(pairs) + ["missed"] * (len(wanted) - len(pairs)),
+        ["found"] * len(pairs) + ["extra"] * len(free),
+    )
     for case, match in pairs:
         yield "case sources", _one(case.get("source")), _one(match["source"])
         if "people" not in case:

@@ -18,13 +18,17 @@ def test_every_folder_is_pinned() -> None:
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_corpus_is_the_one_that_was_pinned(name: str) -> None:
-    assert digest_folder(CORPUS / name) == PINNED[name]["digest"], "run tests/quality/pin.py and say so in the commit"
+    assert digest_folder(CORPUS / name) == PINNED[name]["digest"], (
+        "run tests/quality/pin.py and say so in the commit"
+    )
 
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_no_score_is_below_its_floor(name: str) -> None:
     scores = score_folder(CORPUS / name)
-    below = {kind: scores[kind].f1 for kind, floor in PINNED[name]["floors"].items() if scores[kind].f1 < floor}
+    below = {
+        kind: scores[kind].f1 for kind, floor in PINNED[name]["floors"].items() if scores[kind].f1 < floor
+    }
     assert below == {}
 
 
