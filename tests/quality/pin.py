@@ -7,6 +7,7 @@ Refuses to lower a floor unless told to.
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from score import digest_folder, score_folder
 
@@ -33,7 +34,7 @@ def main() -> int:
     return 0
 
 
-def _floors(folder: Path) -> dict[str, object]:
+def _floors(folder: Path) -> dict[str, Any]:
     scores = score_folder(folder)
     # Rounded down, so that a score never fails its own floor.
     floors = {kind: int(score.f1 * 1000) / 1000 for kind, score in scores.items()}

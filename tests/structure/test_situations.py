@@ -138,7 +138,7 @@ def test_bracketed_labels_part_a_case_and_its_commentary() -> None:
     body = f"<p><b>【案例1】一顿饭</b></p>{part.format(ONE)}<p><b>【案例2】一笔账</b></p>{part.format(OTHER)}"
     article = understand(body)
     assert cases(article) == ["【案例1】一顿饭", "【案例2】一笔账"]
-    assert [level for level, *_ in headings(article)] == ["1", "2", "2", "1", "2", "2"]
+    assert [heading[0] for heading in headings(article)] == ["1", "2", "2", "1", "2", "2"]
     assert [len(case.commentary) for case in article.cases] == [1, 1]
 
 

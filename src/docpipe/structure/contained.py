@@ -13,8 +13,13 @@ from docpipe.walk import plain_text
 def contained_texts(block: Block | None) -> list[str]:
     """The text of every paragraph in `block`, in their order."""
     texts: list[str] = []
+
+    def collect(paragraph: Paragraph) -> Block:
+        texts.append(plain_text(paragraph.inlines))
+        return paragraph
+
     if block is not None:
-        map_paragraphs(block, lambda paragraph: texts.append(plain_text(paragraph.inlines)) or paragraph)
+        map_paragraphs(block, collect)
     return texts
 
 

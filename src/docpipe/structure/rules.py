@@ -66,8 +66,8 @@ def mark_rules(rows: Sequence[Row]) -> None:
             stated = [text for text in items if listed_rule_title(text) and not _QUESTION.search(text)]
             row.unit = "rule" if len(stated) >= _SERIES_SHARE * len(items) else None
     covered = _inside_rules(rows)
-    for items in _item_series(rows, cases | covered):
-        _mark_items(rows, items)
+    for series in _item_series(rows, cases | covered):
+        _mark_items(rows, series)
     _mark_emphasised_heads(rows, cases | _inside_rules(rows))
     _mark_item_ends(rows)
 
