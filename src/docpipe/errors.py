@@ -8,6 +8,7 @@
     │   ├── MissingSourceError      no such file, or no right to read it
     │   ├── EmptySourceError        nothing in it
     │   ├── BinarySourceError       bytes that are no text
+    │   ├── ArchiveError            a zip that is broken, or holds more than is allowed
     │   └── NoArticleError          text, but no article; a folder without one
     ├── WriteError                  an output that cannot be made or placed (1)
     │   └── MissingSystemError      a library of the system that is not installed
@@ -106,6 +107,12 @@ class BinarySourceError(SourceError):
     """A source whose bytes are no text in any encoding."""
 
     code = "binary-source"
+
+
+class ArchiveError(SourceError):
+    """An archive, or a file in one, that is broken, protected or larger than is allowed."""
+
+    code = "archive"
 
 
 class NoArticleError(SourceError):

@@ -24,7 +24,8 @@ class RawSource(msgspec.Struct, frozen=True, kw_only=True):
     """A source as it came in: its name for messages, its bytes, and those bytes decoded.
 
     `text` is None where the bytes are no text; `encoding` is then empty. `replaced` counts the
-    characters that the encoding could not give. Line ends in `text` are those of the source.
+    characters that the encoding could not give; `guessed` says that nothing but the look of the bytes
+    tells the encoding. Line ends in `text` are those of the source.
     """
 
     name: str
@@ -32,6 +33,7 @@ class RawSource(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None = None
     encoding: str = ""
     replaced: int = 0
+    guessed: bool = False
 
 
 class Detection(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from typing import NamedTuple
 
 from docpipe.errors import BinarySourceError, EmptySourceError, Message
+from docpipe.readers.charset import decode_as, guess_encoding, guess_wide, is_hz, known_name
 from docpipe.source import RawSource
 
 _MARKS = (
@@ -26,13 +28,20 @@ _SIGNATURES = (
     (b"{\\rtf", Message("RTF 文档", "an RTF document")),
 )
 
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})"""
+    rb"""|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})""",
+    re.IGNORECASE,
+)
 _DECLARATION_WINDOW = 4096
-# GBK pages call themselves gb2312; GB18030 holds both.
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030"}
+# A character of Chinese takes three bytes of UTF-8 at least. Text of two-byte ones only may be
+# short GBK that happens to be valid UTF-8.
+_WIDE_UTF8 = re.compile(rb"[\xe3-\xf4][\x80-\xbf]{2}")
 
 # A text in a wrong encoding replaces every other character; a damaged one replaces a few.
 _TOLERATED_DAMAGE = 0.05
+# Broken bytes to whole characters of three bytes, in a text in UTF-8 that was cut or mixed up somewhere.
+_TOLERATED_BREAKS = 0.25
 # What no text has: the C0 controls but tab and line ends, DEL, and the non-characters of XML 1.0.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _TOLERATED_CONTROLS = 0.05
@@ -50,8 +59,7 @@ def decode(name: str, data: bytes) -> RawSource:
             problem, Message("请检查导出是否完整", "check that the export is complete"), name
         )
     _refuse_signature(name, data)
-    text, encoding = _decode_marked(data) or _decode_plain(data)
-    replaced = text.count("�") - data.count("�".encode())
+    text, replaced, encoding, certain = _decode_marked(data) or _decode_plain(data)
     if not text.strip("\ufeff\u200b \t\r\n\u3000\xa0"):
         problem = Message("文件里只有空白", "the file holds nothing but white space")
         raise EmptySourceError(
@@ -61,7 +69,9 @@ def decode(name: str, data: bytes) -> RawSource:
         _UNPRINTABLE.findall(text)
     ) > _TOLERATED_CONTROLS * len(text):
         raise _binary(name, Message("不是文本文件", "not a text file"))
-    return RawSource(name=name, data=data, text=text, encoding=encoding, replaced=max(replaced, 0))
+    return RawSource(
+        name=name, data=data, text=text, encoding=encoding, replaced=replaced, guessed=not certain
+    )
 
 
 def drop_unprintable(text: str) -> tuple[str, int]:
@@ -83,36 +93,46 @@ def _binary(name: str, problem: Message) -> BinarySourceError:
     return BinarySourceError(problem, mend, name)
 
 
-def _decode_marked(data: bytes) -> tuple[str, str] | None:
+class _Decoded(NamedTuple):
+    """Text, the characters that were replaced in it, its encoding, and whether that is more than a guess."""
+
+    text: str
+    replaced: int
+    encoding: str
+    certain: bool = True
+
+
+def _decode_marked(data: bytes) -> _Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace"), encoding
+            return _Decoded(*decode_as(data[len(mark) :], encoding), encoding)
     return None
 
 
-def _decode_plain(data: bytes) -> tuple[str, str]:
-    for encoding in ("utf-8", _declared_encoding(data), "gb18030"):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    # Nothing fits. A UTF-8 text with a few broken bytes still is mostly UTF-8; else the bytes
-    # are taken as GB18030, and the caller judges by the damage.
-    loose = data.decode("utf-8", "replace")
-    if loose.count("�") <= _TOLERATED_DAMAGE * len(loose):
-        return loose, "utf-8"
-    return data.decode("gb18030", "replace"), "gb18030"
+def _decode_plain(data: bytes) -> _Decoded:
+    if is_hz(data):
+        return _Decoded(*decode_as(data, "hz"), "hz")
+    if wide := guess_wide(data):
+        return _Decoded(*decode_as(data, wide), wide, certain=False)
+    declared = _declared_encoding(data)
+    utf8 = _Decoded(*decode_as(data, "utf-8"), "utf-8")
+    characters = len(_WIDE_UTF8.findall(data))
+    # Pages are saved again in UTF-8 without a change of what they declare, so valid UTF-8 is UTF-8.
+    if not utf8.replaced and (data.isascii() or characters):
+        return utf8
+    if declared is not None and declared != "utf-8":
+        found = _Decoded(*decode_as(data, declared), declared)
+        if found.replaced <= _TOLERATED_DAMAGE * len(found.text):
+            return found
+    # A text in UTF-8 with a few broken bytes still is one.
+    if 0 < utf8.replaced <= _TOLERATED_BREAKS * characters or (declared == "utf-8" and not utf8.replaced):
+        return utf8
+    guess = guess_encoding(data)
+    return _Decoded(*decode_as(data, guess), guess, certain=False)
 
 
-def _declared_encoding(data: bytes) -> str:
+def _declared_encoding(data: bytes) -> str | None:
     declared = _DECLARED.search(data[:_DECLARATION_WINDOW])
     if declared is None:
-        return "utf-8"
-    name = declared.group(1).decode("ascii").lower()
-    name = _SUPERSETS.get(name, name)
-    try:
-        codec = codecs.lookup(name)
-    except LookupError:
-        return "utf-8"
-    # rot13 and its like are codecs too, but not of text.
-    return codec.name if codec._is_text_encoding else "utf-8"  # noqa: SLF001 - the only way to ask
+        return None
+    return known_name((declared.group(1) or declared.group(2)).decode("ascii"))
