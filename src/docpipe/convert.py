@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import IO, Literal, NamedTuple, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
+from docpipe.contest import Choice, choose_reader, note_doubts
 from docpipe.diagnostics import Report
 from docpipe.errors import (
     DocpipeError,
@@ -26,19 +28,16 @@ from docpipe.errors import (
 )
 from docpipe.model import Article, Diagnostic, Figure, descend
 from docpipe.place import place
-from docpipe.readers.decode import decode
+from docpipe.readers.decode import decode, note_damage
 from docpipe.registry import (
-    Reader,
     Writer,
     WriterOptions,
-    load_reader,
     load_theme,
     load_transform,
     load_writer,
-    reader_names,
     writer_names,
 )
-from docpipe.source import Detection, RawSource, Source
+from docpipe.source import Source
 from docpipe.themes import Theme, parse_theme
 from docpipe.walk import article_text
 
@@ -52,9 +51,6 @@ PUNCTUATION = "punctuation"
 
 MAX_SOURCE_BYTES = 100 * 1024 * 1024
 """The largest article of the corpus has 0.1 MB; images stand in it as addresses."""
-
-UNSURE = 10
-"""A reader less confident than this has not recognised a source. Plain text scores 20."""
 
 
 class ConvertOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,13 +69,6 @@ class ConvertOptions(msgspec.Struct, frozen=True, kw_only=True):
     force: bool = False
     strict: bool = False
     formats: tuple[WriterOptions, ...] = ()
-
-
-class Choice(NamedTuple):
-    """The reader that takes a source, and why; `detection` is None where the user named the reader."""
-
-    reader: Reader
-    detection: Detection | None
 
 
 class Rendering(NamedTuple):
@@ -132,9 +121,14 @@ def choose_and_read(name: str, data: bytes, reader: str | None = None) -> tuple[
     with own_errors(Message("解码", "decoding"), name):
         raw = decode(name, data)
     choice = choose_reader(raw, reader)
+    report = Report()
+    note_damage(raw, report)
+    note_doubts(choice, report)
     with own_errors(_step("读取器", "reader", choice.reader.name), name):
         found = choice.reader.read(raw)
     article = found if isinstance(found, Article) else _build(found, name)
+    report.extend(article.diagnostics)
+    article = replace(article, diagnostics=report.diagnostics)
     if not _has_content(article):
         problem = Message("里面没有正文", "it holds no text of an article")
         raise NoArticleError(
@@ -155,46 +149,6 @@ def _build(source: Source, name: str) -> Article:
 
     with own_errors(Message("分析结构", "structuring"), name):
         return build_article(source)
-
-
-def choose_reader(raw: RawSource, name: str | None = None) -> Choice:
-    """The reader called `name`, or else the one that is surest that `raw` is its own.
-
-    Raises NoArticleError, with what every reader said, where none is sure enough or two are
-    equally sure; UnknownNameError for an unknown name.
-    """
-    if name is not None:
-        return Choice(load_reader(name), None)
-    choices = [_detect(load_reader(known), raw) for known in reader_names()]
-    best = max((_confidence(choice) for choice in choices), default=0)
-    surest = [choice for choice in choices if _confidence(choice) == best]
-    if best < UNSURE:
-        raise _no_reader(Message("没有读取器认得它", "no reader recognises it"), choices, raw.name)
-    if len(surest) > 1:
-        problem = Message("几个读取器都认为是自己的", "several readers are equally sure of it")
-        raise _no_reader(problem, surest, raw.name)
-    return surest[0]
-
-
-def _detect(reader: Reader, raw: RawSource) -> Choice:
-    with own_errors(_step("读取器", "reader", reader.name), raw.name):
-        return Choice(reader, reader.detect(raw))
-
-
-def _confidence(choice: Choice) -> int:
-    return choice.detection.confidence if choice.detection else 0
-
-
-def _no_reader(problem: Message, choices: Sequence[Choice], subject: str) -> NoArticleError:
-    said = [(choice.reader.name, choice.detection) for choice in choices if choice.detection]
-    reasons = Message(
-        "；".join(f"{name}：{detection.reason_zh}" for name, detection in said),
-        "; ".join(f"{name}: {detection.reason_en}" for name, detection in said),
-    )
-    mend = Message("可用 --from 指定读取器", "--from names the reader to use")
-    return NoArticleError(
-        Message(f"{problem.zh}（{reasons.zh}）", f"{problem.en} ({reasons.en})"), mend, subject
-    )
 
 
 def _bounded(name: str, data: bytes) -> bytes:

@@ -20,6 +20,13 @@ class Entry(NamedTuple):
 
 CATALOGUE: dict[str, Entry] = {
     # decode
+    "guessed-encoding": Entry(
+        "note",
+        Message(
+            "没有说明编码，看来是 {encoding}",
+            "nothing says the encoding; it looks like {encoding}",
+        ),
+    ),
     "replaced-characters": Entry(
         "warning",
         Message(
@@ -36,9 +43,20 @@ CATALOGUE: dict[str, Entry] = {
         ),
     ),
     # read
-    "no-markup": Entry(
+    "weak-detection": Entry(
         "note",
-        Message("正文没有任何标记，按纯文本读取", "the body has no markup and was read as plain text"),
+        Message(
+            "读取器 {reader} 没有把握：{reason_zh}", "the reader {reader} is not sure of it: {reason_en}"
+        ),
+        Message("可用 --from 指定读取器", "--from names the reader to use"),
+    ),
+    "close-detection": Entry(
+        "note",
+        Message(
+            "由读取器 {reader} 读取，但 {rival} 也几乎同样有把握：{reason_zh}",
+            "read by {reader}, but {rival} was nearly as sure: {reason_en}",
+        ),
+        Message("可用 --from 指定读取器", "--from names the reader to use"),
     ),
     "missing-title": Entry(
         "note",

@@ -138,11 +138,10 @@ def test_a_deep_tree_loses_nothing() -> None:
     assert texts(read(f"<p>甲</p>{deep}<p>乙</p>")) == ["甲", "字", "乙"]
 
 
-def test_plain_text_is_read_line_by_line_and_said_to_be() -> None:
+def test_plain_text_is_read_line_by_line() -> None:
     source = read("标题\n\n作者\n\n第一段有一句话。\n\n第二段也有一句话。\n")
     assert (source.title, source.author) == ("标题", "作者")
     assert texts(source) == ["第一段有一句话。", "第二段也有一句话。"]
-    assert [diagnostic.code for diagnostic in source.diagnostics] == ["no-markup"]
 
 
 def test_a_script_is_no_text() -> None:

@@ -39,6 +39,14 @@ def _inspect(source: str, as_json: bool, reader: str | None, screen: Screen) -> 
     index = build_index(article, screen.language)
     index["reader"] = choice.reader.name
     index["detection"] = None
+    index["readers"] = [
+        {
+            "name": bid.name,
+            "confidence": bid.detection.confidence,
+            "reason": screen.text(Message(bid.detection.reason_zh, bid.detection.reason_en)),
+        }
+        for bid in choice.bids
+    ]
     if choice.detection is not None:
         reason = Message(choice.detection.reason_zh, choice.detection.reason_en)
         index["detection"] = {"confidence": choice.detection.confidence, "reason": screen.text(reason)}

@@ -4,6 +4,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from docpipe.diagnostics import Report
 from docpipe.errors import BinarySourceError, EmptySourceError, Message
 from docpipe.readers.charset import decode_as, guess_encoding, guess_wide, is_hz, known_name
 from docpipe.source import RawSource
@@ -72,6 +73,14 @@ def decode(name: str, data: bytes) -> RawSource:
     return RawSource(
         name=name, data=data, text=text, encoding=encoding, replaced=replaced, guessed=not certain
     )
+
+
+def note_damage(raw: RawSource, report: Report) -> None:
+    """Note in `report` what was guessed or lost when `raw` was decoded."""
+    if raw.guessed:
+        report.add("guessed-encoding", {"encoding": raw.encoding})
+    if raw.replaced:
+        report.add("replaced-characters", {"count": str(raw.replaced), "encoding": raw.encoding})
 
 
 def drop_unprintable(text: str) -> tuple[str, int]:

@@ -75,8 +75,6 @@ class TextExport:
         """The head, the blocks and the keywords of the export."""
         report = Report()
         text = raw.text or ""
-        if raw.replaced:
-            report.add("replaced-characters", {"count": str(raw.replaced), "encoding": raw.encoding})
         sheet = _split_sheet(text)
         blocks = _read_body(text, sheet, report)
         title, author, strays = _read_head(sheet.head)
@@ -167,7 +165,6 @@ def _read_body(text: str, sheet: _Sheet, report: Report) -> tuple[SourceBlock, .
         if _ESCAPED_MARKUP.search(markup):
             markup = _unescape_once(markup)
         else:
-            report.add("no-markup")
             lines = [(start + match.start(), match.group()) for match in re.finditer(r"[^\r\n]+", markup)]
             return _read_plain(text, [line for line in lines if line[1].strip()])
     builder = BlockBuilder(Places(text, start, end))

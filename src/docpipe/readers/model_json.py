@@ -7,9 +7,7 @@ newer version is refused, for it would be misread.
 import re
 
 import msgspec
-from msgspec.structs import replace
 
-from docpipe.diagnostics import Report
 from docpipe.errors import Message, NoArticleError
 from docpipe.model import FORMAT_VERSION, Article
 from docpipe.source import Detection, RawSource, Source
@@ -60,7 +58,7 @@ class ModelJson:
         text = _strip(raw)
         try:
             _check_version(text, raw.name)
-            article = msgspec.json.decode(text, type=Article)
+            return msgspec.json.decode(text, type=Article)
         except msgspec.ValidationError as error:
             raise NoArticleError(_describe_mismatch(str(error)), _AGAIN, raw.name) from error
         except msgspec.DecodeError as error:
@@ -68,7 +66,6 @@ class ModelJson:
         except RecursionError as error:
             problem = Message("JSON 嵌套过深", "the JSON is nested too deeply")
             raise NoArticleError(problem, _AGAIN, raw.name) from error
-        return _note_replaced(article, raw)
 
 
 MODEL_JSON = ModelJson()
@@ -107,12 +104,3 @@ def _describe_break(detail: str, text: str) -> Message:
     return Message(
         f"JSON 在第 {line} 行第 {column} 列损坏", f"the JSON is broken at line {line}, column {column}"
     )
-
-
-def _note_replaced(article: Article, raw: RawSource) -> Article:
-    if not raw.replaced:
-        return article
-    report = Report()
-    report.extend(article.diagnostics)
-    report.add("replaced-characters", {"count": str(raw.replaced), "encoding": raw.encoding})
-    return replace(article, diagnostics=report.diagnostics)
