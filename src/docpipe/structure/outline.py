@@ -91,8 +91,8 @@ def _is_below(entry: _Entry, stack: list[_Entry], counts: dict[_Kind, int]) -> b
     above = parent.kind
     if kind.name == "sub-label":
         return above.name != "sub-label"
-    if kind.name == "rank" and above.name == "rank":
-        return kind.detail > above.detail
+    if kind.name == "rank":
+        return kind.detail > above.detail if above.name == "rank" else not parent.has_body
     if kind.name == "unmarked":
         return _unmarked_is_below(entry, parent)
     if above.name == "unmarked":

@@ -178,7 +178,8 @@ def _rank(before: str, after: str, run: int, before_space: str, *, open_quote: b
         return Rank.FORBIDDEN
     forbidden = after[0] in NO_START or before_space[:1] in NO_END
     if before == '"' or after == '"':
-        forbidden = forbidden or open_quote == (before == '"')
+        # After an opening one, and before a closing one, the quotation is open.
+        forbidden = forbidden or open_quote
     word = _in_word(before) and _in_word(after)
     if before in _SPACES:
         return Rank.FORBIDDEN if forbidden else Rank.FREE

@@ -1,7 +1,8 @@
 """A table in plain text, as a Chinese book sets one: three rules, no verticals (三线表).
 
-A column is as wide as its text where all fit; else the wide ones give way. A table of more columns
-than have room is written as its cells, one below the other.
+A column is as wide as its text. The last one may wrap, since its lines then still follow one
+another; a table that would have to wrap another column is written row by row, each cell after the
+head of its column. So a reader, or a program, finds every cell whole and in order.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,8 +15,8 @@ from docpipe.writers.sheet import Sheet, pad
 
 GAP = 2
 """Columns between two cells."""
-NARROWEST = 6
-"""Columns below which a cell of Chinese is no longer read with pleasure."""
+NARROWEST = 16
+"""Columns below which wrapped Chinese is no longer read with pleasure."""
 RULE = "─"
 
 SetCell = Callable[[Cell, int], list[str]]
@@ -36,7 +37,7 @@ def set_table(rows: Sequence[Row], header_rows: int, sheet: Sheet, set_cell: Set
     columns = max((place.column + place.span for line in grid for place in line), default=0)
     widths = _fit(grid, columns, sheet.width, set_cell)
     if widths is None:
-        _set_in_sequence(grid, sheet, set_cell)
+        _set_row_by_row(grid, header_rows, sheet, set_cell)
         return
     whole = sum(widths) + GAP * (columns - 1)
     rule = RULE * (whole // 2)
@@ -95,23 +96,9 @@ def _fit(grid: list[list[_Place]], columns: int, width: int, set_cell: SetCell) 
     room = width - GAP * (columns - 1)
     if sum(wanted) <= room:
         return wanted
-    return _shrink(wanted, room) if room >= NARROWEST * columns else None
-
-
-def _shrink(wanted: list[int], room: int) -> list[int]:
-    """Widths that fill `room`: columns narrower than an even share keep theirs, the others share the rest."""
-    widths = list(wanted)
-    wide = set(range(len(wanted)))
-    rest = room
-    while settled := {column for column in wide if wanted[column] <= rest // len(wide)}:
-        wide -= settled
-        rest -= sum(wanted[column] for column in settled)
-    # Longer text gets more of what is left, but no column falls below the narrowest.
-    total = sum(wanted[column] for column in wide)
-    spare = rest - NARROWEST * len(wide)
-    for column in wide:
-        widths[column] = (NARROWEST + spare * wanted[column] // total) // 2 * 2
-    return widths
+    last = room - sum(wanted[:-1])
+    spanned = any(place.span > 1 for line in grid for place in line)
+    return None if spanned or last < min(NARROWEST, wanted[-1]) else [*wanted[:-1], last // 2 * 2]
 
 
 def _set_row(line: list[_Place], widths: list[int], set_cell: SetCell) -> list[str]:
@@ -132,9 +119,27 @@ def _set_row(line: list[_Place], widths: list[int], set_cell: SetCell) -> list[s
     return rows
 
 
-def _set_in_sequence(grid: list[list[_Place]], sheet: Sheet, set_cell: SetCell) -> None:
-    for line in grid:
-        sheet.space(1)
+def _set_row_by_row(grid: list[list[_Place]], header_rows: int, sheet: Sheet, set_cell: SetCell) -> None:
+    """The header rows as lines, then the cells of each row one below the other, each after its column's head."""
+    heads: dict[int, str] = {}
+    for line in grid[:header_rows]:
+        texts = ["".join(set_cell(place.cell, 0)) for place in line]
+        heads |= {place.column: text for place, text in zip(line, texts, strict=True)}
+        sheet.set("　".join(filter(None, texts)))
+    rule = RULE * (sheet.width // 2 or 20)
+    sheet.add(rule)
+    for line in grid[header_rows:]:
         for place in line:
-            for text in set_cell(place.cell, sheet.width):
-                sheet.add(text)
+            _set_labelled(heads.get(place.column, ""), place.cell, sheet, set_cell)
+        sheet.space(1)
+    sheet.end_space()
+    sheet.add(rule)
+
+
+def _set_labelled(head: str, cell: Cell, sheet: Sheet, set_cell: SetCell) -> None:
+    label = f"{head}：" if head else ""
+    if measure(label) > sheet.width - NARROWEST:
+        label = ""
+    lines = set_cell(cell, sheet.width and sheet.width - measure(label))
+    for number, text in enumerate(filter(None, lines)):
+        sheet.add((pad(measure(label)) if number else label) + text)
