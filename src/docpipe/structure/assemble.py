@@ -34,6 +34,7 @@ from docpipe.structure.rows import Row
 from docpipe.structure.rules import listed_rule_title, rule_kind
 from docpipe.structure.sanctions import heaviest_threatened
 from docpipe.structure.slices import cut_inlines
+from docpipe.structure.tables import with_header_row
 from docpipe.walk import Inlines, block_text
 
 
@@ -122,8 +123,11 @@ class _Assembler:
                 level=0, facts=self._understanding.facts([row]), blocks=block.blocks, position=block.position
             )
             return replace(block, blocks=(case,))
-        if row.unit == "case" and isinstance(block, Table):
-            return replace(block, rows=tuple(self._tabled_case(line) for line in block.rows))
+        if isinstance(block, Table):
+            table = with_header_row(block)
+            if row.unit != "case":
+                return table
+            return replace(table, rows=tuple(self._tabled_case(line) for line in table.rows))
         if row.unit == "rule" and isinstance(block, Listing):
             return replace(block, items=tuple(self._listed_rule(item) for item in block.items))
         return block
