@@ -29,6 +29,7 @@ from docpipe.errors import (
 from docpipe.model import Article, Diagnostic, Figure, descend
 from docpipe.place import place
 from docpipe.readers.decode import decode, note_damage
+from docpipe.readers.shelf import FolderShelf, Shelf
 from docpipe.registry import (
     Writer,
     WriterOptions,
@@ -37,7 +38,7 @@ from docpipe.registry import (
     load_writer,
     writer_names,
 )
-from docpipe.source import Source
+from docpipe.source import DEFAULT_READING, ReadOptions, Source, has_figures
 from docpipe.themes import Theme, parse_theme
 from docpipe.walk import article_text
 
@@ -65,6 +66,7 @@ class ConvertOptions(msgspec.Struct, frozen=True, kw_only=True):
     theme: str = DEFAULT_THEME
     punctuation: Literal["restore", "keep"] = "restore"
     reader: str | None = None
+    reading: ReadOptions = DEFAULT_READING
     name: str = "{stem}"
     force: bool = False
     strict: bool = False
@@ -81,14 +83,20 @@ class Rendering(NamedTuple):
 # ── read ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def read(source: AnySource, *, reader: str | None = None) -> Article:
+def read(source: AnySource, *, reader: str | None = None, options: ReadOptions = DEFAULT_READING) -> Article:
     """The article in `source`, a path, bytes or an open binary file.
 
-    `reader` names the reader; omitted, the one that is surest of the source takes it. Raises
-    SourceError where there is no article, UnknownNameError for an unknown reader.
+    `reader` names the reader; omitted, the one that is surest of the source takes it. Images are
+    taken from the page and the folder it is in. Raises SourceError where there is no article,
+    UnknownNameError for an unknown reader.
     """
     name, data = read_bytes(source)
-    return read_article(name, data, reader)
+    return read_article(name, data, reader, options, shelf_beside(name))
+
+
+def shelf_beside(name: str) -> FolderShelf | None:
+    """Where the images of the page at the path `name` are; None for a source that is no file."""
+    return FolderShelf(Path(name).parent) if name else None
 
 
 def read_bytes(source: AnySource) -> tuple[str, bytes]:
@@ -111,22 +119,37 @@ def read_bytes(source: AnySource) -> tuple[str, bytes]:
     return name, _bounded(name, data)
 
 
-def read_article(name: str, data: bytes, reader: str | None = None) -> Article:
-    """The article in `data`; `name` is for messages. Raises SourceError or UnknownNameError."""
-    return choose_and_read(name, data, reader)[1]
+def read_article(
+    name: str,
+    data: bytes,
+    reader: str | None = None,
+    options: ReadOptions = DEFAULT_READING,
+    shelf: Shelf | None = None,
+) -> Article:
+    """The article in `data`; `name` is for messages. Raises SourceError or UnknownNameError.
+
+    `shelf` is where images that the page does not hold are at hand; omitted, they are not.
+    """
+    return choose_and_read(name, data, reader, options, shelf)[1]
 
 
-def choose_and_read(name: str, data: bytes, reader: str | None = None) -> tuple[Choice, Article]:
-    """The reader that takes `data`, and the article it finds. Raises as `read` does."""
+def choose_and_read(
+    name: str,
+    data: bytes,
+    reader: str | None = None,
+    options: ReadOptions = DEFAULT_READING,
+    shelf: Shelf | None = None,
+) -> tuple[Choice, Article]:
+    """The reader that takes `data`, and the article it finds. Arguments and errors are those of `read_article`."""
     with own_errors(Message("解码", "decoding"), name):
-        raw = decode(name, data)
+        raw = replace(decode(name, data), options=options)
     choice = choose_reader(raw, reader)
     report = Report()
     note_damage(raw, report)
     note_doubts(choice, report)
     with own_errors(_step("读取器", "reader", choice.reader.name), name):
         found = choice.reader.read(raw)
-    article = found if isinstance(found, Article) else _build(found, name)
+    article = found if isinstance(found, Article) else _build(_with_images(found, options, shelf), name)
     report.extend(article.diagnostics)
     article = replace(article, diagnostics=report.diagnostics)
     if not _has_content(article):
@@ -142,6 +165,20 @@ def _has_content(article: Article) -> bool:
     if article_text(article).strip():
         return True
     return any(isinstance(node, Figure) for node in descend(article))
+
+
+def _with_images(source: Source, options: ReadOptions, shelf: Shelf | None) -> Source:
+    if not has_figures(source):
+        return source
+    from docpipe.readers.fetch import Fetcher  # noqa: PLC0415 - see below
+    from docpipe.readers.images import attach_images  # noqa: PLC0415 - codecs, for sources with images only
+
+    report = Report()
+    shelves: list[Shelf] = [] if shelf is None else [shelf]
+    if options.fetch_images:
+        shelves.append(Fetcher(report))
+    with own_errors(Message("读取图片", "reading images"), source.provenance.name):
+        return attach_images(source, shelves, report)
 
 
 def _build(source: Source, name: str) -> Article:

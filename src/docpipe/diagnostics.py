@@ -78,6 +78,22 @@ CATALOGUE: dict[str, Entry] = {
             "the image is not at hand and is shown as a frame: {address}",
         ),
     ),
+    "unusable-image": Entry(
+        "warning",
+        Message("图片{reason_zh}，不能使用：{address}", "an image {reason_en} and cannot be used: {address}"),
+    ),
+    "unfetched-image": Entry(
+        "warning",
+        Message(
+            "图片没有取到（{reason_zh}）：{address}", "an image was not fetched ({reason_en}): {address}"
+        ),
+    ),
+    "prepared-image": Entry(
+        "note",
+        Message(
+            "为打印处理了 {count} 张图片：{change_zh}", "{count} images were prepared for print: {change_en}"
+        ),
+    ),
     # structure
     "repeated-title": Entry(
         "note",

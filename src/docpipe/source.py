@@ -17,7 +17,17 @@ from docpipe.model import (
     Provenance,
     Quote,
     Table,
+    descend,
 )
+
+
+class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How sources are read. `fetch_images`: images that are not at hand are fetched from the web."""
+
+    fetch_images: bool = False
+
+
+DEFAULT_READING = ReadOptions()
 
 
 class RawSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +35,7 @@ class RawSource(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` is None where the bytes are no text; `encoding` is then empty. `replaced` counts the
     characters that the encoding could not give; `guessed` says that nothing but the look of the bytes
-    tells the encoding. Line ends in `text` are those of the source.
+    tells the encoding. Line ends in `text` are those of the source. `options` are the user's.
     """
 
     name: str
@@ -34,6 +44,7 @@ class RawSource(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str = ""
     replaced: int = 0
     guessed: bool = False
+    options: ReadOptions = DEFAULT_READING
 
 
 class Detection(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +97,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader found: the head and tail as the carrier gave them, and the body as flat blocks.
 
     `title`, `author`, `keywords` and `published` are the carrier's own fields, None or empty where
-    it has none. Paragraphs inside lists, tables and quotes are the model's own `Paragraph`s.
+    it has none. Paragraphs inside lists, tables and quotes are the model's own `Paragraph`s. `images`
+    has the bytes of images that came with the page, by the addresses that its figures have; any
+    format will do.
     """
 
     blocks: tuple[SourceBlock, ...]
@@ -94,5 +107,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None = None
     keywords: tuple[str, ...] = ()
     published: str | None = None
+    images: dict[str, bytes] = {}
     provenance: Provenance = Provenance()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def has_figures(source: Source) -> bool:
+    """Whether there is an image anywhere in `source`."""
+    blocks = (block for block in source.blocks if not isinstance(block, Line))
+    return any(isinstance(node, Figure) for block in blocks for node in (block, *descend(block)))

@@ -13,8 +13,9 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from docpipe.batch.journal import Journal, find_journal
-from docpipe.convert import read_bytes
+from docpipe.convert import read_bytes, shelf_beside
 from docpipe.errors import DocpipeError, Message, MissingSourceError, NoArticleError, WriteError
+from docpipe.readers.shelf import Shelf
 from docpipe.registry import load_reader, reader_names
 
 STANDARD_INPUT = "-"
@@ -37,6 +38,11 @@ class Found(NamedTuple):
     def stem(self) -> str:
         """The file's name without its last suffix."""
         return STANDARD_INPUT_STEM if self.name == STANDARD_INPUT else PurePath(self.name).stem
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """Where images of the source are at hand; None for standard input."""
+        return None if self.name == STANDARD_INPUT else shelf_beside(self.name)
 
     def read(self) -> bytes:
         """The source's bytes. Raises SourceError."""

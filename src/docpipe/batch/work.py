@@ -52,7 +52,7 @@ def convert_bytes(
     error: DocpipeError | None = None
     try:
         with own_errors(Message("转换", "converting"), found.name):
-            article = read_article(found.name, read(), plan.options.reader)
+            article = read_article(found.name, read(), plan.options.reader, plan.options.reading, found.shelf)
             report.extend(article.diagnostics)
             products = _products(found, target or _name_by(article, found, plan), plan)
             if shared:

@@ -16,6 +16,7 @@ from docpipe.cli.summary import Summary
 from docpipe.convert import DEFAULT_FORMATS, DEFAULT_THEME, ConvertOptions
 from docpipe.errors import NOTHING, Language, Message, OptionError
 from docpipe.registry import WriterOptions, load_writer, writer_names
+from docpipe.source import ReadOptions
 
 _ABOUT = Message(
     "把文章转换成讲义。SRC 是文件、文件夹（连同子文件夹）、通配符，或 -（标准输入）。",
@@ -88,6 +89,14 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
         Message("指定读取器，默认自动判断", "the reader; by default it is found out"),
     ),
     (
+        ("--fetch-images",),
+        {"is_flag": True},
+        Message(
+            "从网上取不在本机的图片（默认什么也不取）",
+            "fetch images that are not at hand from the web (by default nothing is fetched)",
+        ),
+    ),
+    (
         ("--force",),
         {"is_flag": True},
         Message(
@@ -149,6 +158,7 @@ def _options(given: Mapping[str, Any]) -> ConvertOptions:
         theme=given["theme"] or DEFAULT_THEME,
         punctuation=given["punctuation"] or "restore",
         reader=given["reader"],
+        reading=ReadOptions(fetch_images=given["fetch_images"]),
         name="{stem}" if given["name"] is None else given["name"],
         force=given["force"],
         strict=given["strict"],

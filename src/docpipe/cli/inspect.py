@@ -35,7 +35,8 @@ def build(language: Language) -> click.Command:
 
 def _inspect(source: str, as_json: bool, reader: str | None, screen: Screen) -> int:
     name = STANDARD_INPUT_STEM if source == STANDARD_INPUT else source
-    choice, article = choose_and_read(name, Found(source).read(), reader)
+    found = Found(source)
+    choice, article = choose_and_read(name, found.read(), reader, shelf=found.shelf)
     index = build_index(article, screen.language)
     index["reader"] = choice.reader.name
     index["detection"] = None
