@@ -94,6 +94,38 @@ CATALOGUE: dict[str, Entry] = {
             "为打印处理了 {count} 张图片：{change_zh}", "{count} images were prepared for print: {change_en}"
         ),
     ),
+    "hidden-text": Entry(
+        "note",
+        Message(
+            "略去网页上不显示的 {count} 个字符：{sample}",
+            "left out {count} characters that the page does not show: {sample}",
+        ),
+    ),
+    "embedded-content": Entry(
+        "note",
+        Message(
+            "网页中的{kind_zh}（{count} 处）不能印刷，以文字代替",
+            "the page embeds what cannot be printed ({kind_en}, {count} in all); a label stands in",
+        ),
+    ),
+    "removed-boilerplate": Entry(
+        "note",
+        Message("删去套话（{kind_zh}）：{lines}", "boilerplate was removed ({kind_en}): {lines}"),
+        Message("用 --keep-boilerplate 保留", "--keep-boilerplate keeps it"),
+    ),
+    "paid-preview": Entry(
+        "warning",
+        Message("这是付费文章的试读部分，不是全文", "this is the free part of a paid article, not the whole"),
+        Message("付费后重新保存网页", "save the page again once it is paid for"),
+    ),
+    "outside-article": Entry(
+        "note",
+        Message(
+            "正文之外的 {count} 个字符（导航、侧栏、评论等）未收入：{sample}",
+            "{count} characters around the article (navigation, sidebars, comments) were left out: {sample}",
+        ),
+        Message("用 --from 指定其他读取器", "--from names another reader"),
+    ),
     # structure
     "repeated-title": Entry(
         "note",

@@ -313,12 +313,18 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """Where an article came from: the source's name, the reader that took it, its encoding, its address."""
+    """Where an article came from: the source's name, the reader that took it, its encoding, its address.
+
+    `account` is the account that published it, where that is not the author; `original` says that the
+    carrier vouches for the author's own work (原创).
+    """
 
     name: str = ""
     reader: str = ""
     encoding: str = ""
     address: str | None = None
+    account: str | None = None
+    original: bool = False
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Provenance)

@@ -22,9 +22,14 @@ from docpipe.model import (
 
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How sources are read. `fetch_images`: images that are not at hand are fetched from the web."""
+    """How sources are read.
+
+    `fetch_images`: images that are not at hand are fetched from the web. `keep_boilerplate`: calls to
+    follow, to scan a code and the like stay in the text of a page.
+    """
 
     fetch_images: bool = False
+    keep_boilerplate: bool = False
 
 
 DEFAULT_READING = ReadOptions()

@@ -89,6 +89,14 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
         Message("指定读取器，默认自动判断", "the reader; by default it is found out"),
     ),
     (
+        ("--keep-boilerplate",),
+        {"is_flag": True},
+        Message(
+            "保留网页中的套话（关注、扫码、点赞、往期推荐）",
+            "keep the boilerplate of pages: calls to follow, scan and like, lists of earlier articles",
+        ),
+    ),
+    (
         ("--fetch-images",),
         {"is_flag": True},
         Message(
@@ -158,7 +166,7 @@ def _options(given: Mapping[str, Any]) -> ConvertOptions:
         theme=given["theme"] or DEFAULT_THEME,
         punctuation=given["punctuation"] or "restore",
         reader=given["reader"],
-        reading=ReadOptions(fetch_images=given["fetch_images"]),
+        reading=ReadOptions(fetch_images=given["fetch_images"], keep_boilerplate=given["keep_boilerplate"]),
         name="{stem}" if given["name"] is None else given["name"],
         force=given["force"],
         strict=given["strict"],

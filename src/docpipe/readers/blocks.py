@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from docpipe.model import (
     Alignment,
     Block,
     Cell,
     Divider,
     Figure,
+    LineBreak,
     Listing,
     ListItem,
     Paragraph,
     Quote,
     Row,
     Table,
+    Text,
 )
 from docpipe.readers.events import Characters, End, Event, Start
 from docpipe.readers.lines import Run, Setting, build_line
@@ -22,7 +26,7 @@ from docpipe.readers.places import Places, visible_count
 from docpipe.source import Line, SourceBlock
 
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-_TEXT_BLOCKS = frozenset({"p", "pre", "dt", "dd", "figcaption", "caption", "address", "center", *HEADINGS})
+_TEXT_BLOCKS = frozenset({"p", "dt", "dd", "figcaption", "caption", "address", "center", *HEADINGS})
 _WRAPPERS = frozenset(
     {
         "div",
@@ -42,7 +46,7 @@ _WRAPPERS = frozenset(
         "tfoot",
     }
 )
-_CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "table", "tr", "td", "th"})
+_CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "pre", "table", "tr", "td", "th"})
 _BLOCKS = _TEXT_BLOCKS | _WRAPPERS | _CONTAINERS
 _VOID = frozenset({"br", "hr", "img", "wbr", "input", "source", "col", "meta", "link"})
 # Where an address of an image is written, the real one before a placeholder.
@@ -64,10 +68,15 @@ class _Open:
 
 
 class BlockBuilder:
-    """Collects the blocks of a page. `places` says where its visible characters stand; None: nowhere."""
+    """Collects the blocks of a page.
 
-    def __init__(self, places: Places | None = None) -> None:
+    `places` says where its visible characters stand, None: nowhere; `base` is the look of the page's
+    own text, which what it holds inherits.
+    """
+
+    def __init__(self, places: Places | None = None, base: Look = PLAIN) -> None:
         self.dropped_characters = 0
+        self._base = base
         self._places = places
         self._open: list[_Open] = []
         self._runs: list[Run] = []
@@ -76,6 +85,7 @@ class BlockBuilder:
         self._cells: list[list[Cell]] = []
         self._items: list[list[ListItem]] = []
         self._lists: list[dict[str, str]] = []
+        self._quote: Quote | None = None
         self._count = 0
         self._gap = self._blank = False
 
@@ -84,6 +94,8 @@ class BlockBuilder:
         for event in events:
             match event:
                 case Characters():
+                    if event.preceding is not None:
+                        self._count = event.preceding
                     self._add_text(event.text)
                 case Start():
                     self._start(event.tag, event.attributes)
@@ -102,13 +114,13 @@ class BlockBuilder:
             # Segments are joined by a blank; the line ends of a prettified page are no segment's end.
             self._gap = self._gap or (" " in text and "\n" not in text)
             return
-        if innermost and innermost.tag == "pre" and "\n" in text:
+        if innermost and "\n" in text and any(element.tag == "pre" for element in self._open):
             for piece in text.splitlines(keepends=True):
                 self._append(piece.rstrip("\r\n"), innermost.look)
                 if piece.endswith("\n"):
                     self._flush()
             return
-        self._append(text, innermost.look if innermost else PLAIN)
+        self._append(text, innermost.look if innermost else self._base)
 
     def _append(self, text: str, look: Look) -> None:
         self._runs.append(Run(text, look, self._count))
@@ -123,7 +135,7 @@ class BlockBuilder:
         if tag in _VOID:
             self._void(tag, attributes)
             return
-        parent = self._open[-1] if self._open else _Open("", PLAIN, "start", 0, None)
+        parent = self._open[-1] if self._open else _Open("", self._base, "start", 0, None)
         look = inherit_look(parent.look, tag, attributes)
         if tag not in _BLOCKS:
             self._open.append(_Open(tag, look, parent.align, parent.indent, parent.rank))
@@ -151,7 +163,7 @@ class BlockBuilder:
             case "ul" | "ol":
                 self._lists.append({"tag": tag, **attributes})
                 self._items.append([])
-            case "li" | "blockquote" | "td" | "th":
+            case "li" | "blockquote" | "pre" | "td" | "th":
                 self._sinks.append([])
             case "table":
                 self._rows.append([])
@@ -165,7 +177,9 @@ class BlockBuilder:
             case "li":
                 self._leave_item()
             case "blockquote":
-                self._leave_quote()
+                self._leave_quote(_as_paragraphs(self._sinks.pop()))
+            case "pre":
+                self._leave_listing(_as_listing_lines(self._sinks.pop()))
             case "td" | "th":
                 self._leave_cell(header=element.tag == "th")
             case "tr":
@@ -191,13 +205,18 @@ class BlockBuilder:
         else:
             self._sinks[-1].extend([Listing(items=(ListItem(blocks=blocks),))])
 
-    def _leave_quote(self) -> None:
-        blocks = _as_paragraphs(self._sinks.pop())
+    def _leave_quote(self, blocks: tuple[Block, ...]) -> None:
         sink = self._sinks[-1]
         # Quill writes one quotation for every line of it.
-        if blocks and sink and isinstance(sink[-1], Quote) and not self._gap:
-            sink[-1] = Quote(blocks=sink[-1].blocks + blocks, position=sink[-1].position)
+        if blocks and sink and isinstance(sink[-1], Quote) and sink[-1] is self._quote and not self._gap:
+            sink[-1] = self._quote = Quote(blocks=sink[-1].blocks + blocks, position=sink[-1].position)
         elif blocks:
+            self._quote = Quote(blocks=blocks)
+            self._add(self._quote)
+
+    def _leave_listing(self, blocks: tuple[Block, ...]) -> None:
+        # The model has no listing of a program; a box keeps its lines together.
+        if blocks:
             self._add(Quote(blocks=blocks))
 
     def _leave_cell(self, *, header: bool) -> None:
@@ -277,6 +296,22 @@ def _as_paragraphs(blocks: list[SourceBlock]) -> tuple[Block, ...]:
         else block
         for block in blocks
     )
+
+
+def _as_listing_lines(blocks: list[SourceBlock]) -> tuple[Block, ...]:
+    """The lines of preformatted text as one paragraph, each with the space that it begins with."""
+    merged: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Line):
+            merged.append(block)
+            continue
+        indent = (Text("\xa0" * block.look.lead_space),) if block.look.lead_space else ()
+        last = merged[-1] if merged else None
+        if isinstance(last, Paragraph):
+            merged[-1] = replace(last, inlines=(*last.inlines, LineBreak(), *indent, *block.inlines))
+        else:
+            merged.append(Paragraph((*indent, *block.inlines), position=block.position))
+    return tuple(merged)
 
 
 def blocks_as_source(blocks: tuple[Block, ...]) -> list[SourceBlock]:

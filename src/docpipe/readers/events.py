@@ -4,6 +4,7 @@ lxml parses. It cuts a tree silently at depth 256 (2,048 with `huge_tree`) and d
 below, so a source that came out short is parsed again with Beautiful Soup, which does not.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -26,9 +27,10 @@ class End(NamedTuple):
 
 
 class Characters(NamedTuple):
-    """Text, entities resolved."""
+    """Text, entities resolved; `preceding` visible characters of the page stand before it, None: not counted."""
 
     text: str
+    preceding: int | None = None
 
 
 Event = Start | End | Characters
@@ -39,25 +41,31 @@ SILENT = frozenset(
 )
 
 
-def parse_events(markup: str) -> Iterator[Event]:
-    """The elements and texts of `markup` in document order; comments and what a page never shows left out."""
+# What ends a page, and what a page may go on after.
+_PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+
+
+def parse_events(markup: str, silent: frozenset[str] = SILENT) -> Iterator[Event]:
+    """The elements and texts of `markup` in document order; comments and elements called `silent` left out."""
     # Inside an element, libxml2 does not wrap bare text into a paragraph of its own making; an
-    # unknown one cannot be closed by a stray end tag of the page.
+    # unknown one cannot be closed by a stray end tag of the page. It drops what follows </html>,
+    # which browsers show.
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(f"<html><body><x-root>{markup}</x-root></body></html>", parser)
+    page = _PAGE_END.sub("", markup)
+    root = etree.fromstring(f"<html><body><x-root>{page}</x-root></body></html>", parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        yield from _soup_events(BeautifulSoup(markup, "html.parser"))
+        yield from _soup_events(BeautifulSoup(page, "html.parser"), silent)
     else:
-        yield from _tree_events(root)
+        yield from _tree_events(root, silent)
 
 
-def _tree_events(root: etree._Element) -> Iterator[Event]:
+def _tree_events(root: etree._Element, silent: frozenset[str]) -> Iterator[Event]:
     walk = etree.iterwalk(root, events=("start", "end"))
     for action, element in walk:
         tag = element.tag
         if not isinstance(tag, str):
             continue
-        if tag in SILENT:
+        if tag in silent:
             if action == "start":
                 walk.skip_subtree()
             elif element.tail:
@@ -73,7 +81,7 @@ def _tree_events(root: etree._Element) -> Iterator[Event]:
                 yield Characters(element.tail)
 
 
-def _soup_events(soup: BeautifulSoup) -> Iterator[Event]:
+def _soup_events(soup: BeautifulSoup, silent: frozenset[str]) -> Iterator[Event]:
     stack: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]
     while stack:
         parent, children = stack[-1]
@@ -83,7 +91,7 @@ def _soup_events(soup: BeautifulSoup) -> Iterator[Event]:
             if stack:
                 yield End(parent.name)
         elif isinstance(child, Tag):
-            if child.name in SILENT:
+            if child.name in silent:
                 continue
             yield Start(child.name, {name: _joined(value) for name, value in child.attrs.items()})
             stack.append((child, iter(child.contents)))

@@ -57,6 +57,8 @@ _BLACK_BELOW = 70
 _SIZE = re.compile(r"([\d.]+)\s*(px|pt|rem|em)?")
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}
 _BOLD_WEIGHT = 600
+# The sizes of <font size>, as browsers set them.
+_FONT_SIZES = {"1": 10.0, "2": 13.0, "3": 16.0, "4": 18.0, "5": 24.0, "6": 32.0, "7": 48.0}
 
 _ALIGNMENTS: dict[str, Alignment] = {
     "left": "start",
@@ -74,8 +76,11 @@ def inherit_look(look: Look, tag: str, attributes: dict[str, str]) -> Look:
     changes: dict[str, object] = dict(_TAG_LOOKS.get(tag, {}))
     if tag == "a" and (address := attributes.get("href", "").strip()):
         changes["address"] = address
-    if tag == "font" and (colour := parse_colour(attributes.get("color", ""))):
-        changes["colour"] = colour
+    if tag == "font":
+        if colour := parse_colour(attributes.get("color", "")):
+            changes["colour"] = colour
+        if size := _FONT_SIZES.get(attributes.get("size", "")):
+            changes["size"] = size
     if "style" in attributes:
         changes |= _style_changes(parse_style(attributes["style"]))
     return look._replace(**changes) if changes else look  # type: ignore[arg-type] # names come from the tables above

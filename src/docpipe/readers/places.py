@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 from docpipe.model import Position
 
+# Elements whose content is no text of the page.
+_SILENT = ("script", "style", "noscript", "textarea", "iframe", "template", "title")
+
 
 class Places:
     """The places of the visible characters of `text` from `start` to `end`, in characters of `text`."""
@@ -79,10 +82,10 @@ def _tags(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _closer(text: str, opening: int) -> str | None:
-    following = text[opening + 1 : opening + 8].lower()
+    following = text[opening + 1 : opening + 10].lower()
     if following.startswith("!--"):
         return "--"
-    for silent in ("script", "style"):
+    for silent in _SILENT:
         if following.startswith(silent) and not following[len(silent) :].isalnum():
             return f"</{silent}"
     return ">" if following[:1].isalpha() or following[:1] in ("/", "!", "?") else None

@@ -1,0 +1,90 @@
+"""Small noise of pages, settled in the tree: dead links, spacer images, emoticon images, numbers of code lines."""
+
+import re
+
+from docpipe.readers.events import Characters
+from docpipe.readers.tree import Element, descendants, prune, text_of, visible_length
+
+_DEAD = re.compile(r"\s*(?:javascript:.*|#.*|about:blank.*|)", re.IGNORECASE | re.DOTALL)
+_LINK_GATES = re.compile(
+    r"https?://(?:link\.zhihu\.com/\?target=|links?\.jianshu\.com/go\?to=|link\.juejin\.cn/?\?target=)"
+)
+_EMOTICON_CLASSES = frozenset(
+    {"emoji", "wx_emoji", "we-emoji", "emoji_img", "icon_emotion_single", "js_emotion"}
+)
+_EMOTICON_ADDRESS = re.compile(r"/(?:we-emoji|wxemoji|emoji|emoticons?|face|smilies|smiley)/", re.IGNORECASE)
+_STEM = re.compile(r"([\w%-]{1,40})\.\w{2,4}(?:[?#].*)?$")
+# A picture of this many pixels or fewer, in both directions, holds a place and shows nothing.
+_SPACER = 3
+_EMOTICON_WIDTH = 32
+
+
+def settle_noise(root: Element) -> None:
+    """Settle what stands in the tree below `root` and is neither text nor picture of the article's."""
+    prune(root, _is_unseen)
+    for element in list(descendants(root)):
+        match element.tag:
+            case "a":
+                _settle_link(element)
+            case "img":
+                _settle_emoticon(element)
+            case "pre":
+                _settle_code(element)
+            case "iframe":
+                # The text in a frame is for browsers that have none.
+                element.children = []
+
+
+def _is_unseen(element: Element) -> bool:
+    if element.tag == "img":
+        return _is_spacer(element)
+    return (
+        element.tag in ("select", "option", "datalist", "button")
+        or "code-snippet__line-index" in element.classes
+    )
+
+
+def _is_spacer(image: Element) -> bool:
+    sizes = [_pixels(image, name) for name in ("width", "height")]
+    own = _pixels(image, "data-w")
+    return all(size is not None and size <= _SPACER for size in sizes) or (own is not None and own <= _SPACER)
+
+
+def _pixels(element: Element, name: str) -> int | None:
+    value = (element.attributes.get(name) or element.style.get(name, "")).strip().removesuffix("px")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else None
+
+
+def _settle_link(link: Element) -> None:
+    address = link.attributes.get("href", "")
+    if _DEAD.fullmatch(address):
+        link.attributes.pop("href", None)
+    elif gate := _LINK_GATES.match(address):
+        from urllib.parse import unquote  # noqa: PLC0415 - for the few pages with gates
+
+        link.attributes["href"] = unquote(address[gate.end() :])
+
+
+def _settle_emoticon(image: Element) -> None:
+    address = image.attributes.get("data-src") or image.attributes.get("src", "")
+    width = _pixels(image, "data-w") or _pixels(image, "width")
+    named = image.classes & _EMOTICON_CLASSES or _EMOTICON_ADDRESS.search(address)
+    if not named or (width is not None and width > 4 * _EMOTICON_WIDTH):
+        return
+    stem = _STEM.search(address)
+    text = image.attributes.get("alt", "").strip() or (f"[{stem.group(1)}]" if stem else "")
+    if text:
+        image.replace_with([Characters(text)])
+
+
+def _settle_code(code: Element) -> None:
+    """Part the lines of a listing, where each is an element of its own."""
+    lines = [child for child in code.children if isinstance(child, Element)]
+    if len(lines) < 2 or any(line.tag not in ("code", "div", "li", "p") for line in lines):
+        return
+    if visible_length(code) != sum(map(visible_length, lines)) or "\n" in text_of(code).strip():
+        return
+    for line in lines[:-1]:
+        line.tag = "span"
+        line.children.append(Characters("\n"))
+    lines[-1].tag = "span"
