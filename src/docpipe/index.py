@@ -26,8 +26,8 @@ def build_index(article: Article, language: Language = "en") -> Index:
         "rules": [_rule(rule) for rule in article.rules],
         "citations": _citations(article),
         "salutation": next(iter(roles["salutation"]), None),
-        "signature": "、".join(roles["signature"]) or None,
-        "date": next(iter(roles["date"]), None),
+        "signature": meta.organisation,
+        "date": meta.signed,
         "credits": roles["credit"],
         "reader": meta.source.reader,
         "diagnostics": [
@@ -44,7 +44,7 @@ def build_index(article: Article, language: Language = "en") -> Index:
 
 
 def _role_texts(article: Article) -> dict[str, list[str]]:
-    texts: dict[str, list[str]] = {"salutation": [], "signature": [], "date": [], "credit": []}
+    texts: dict[str, list[str]] = {"salutation": [], "credit": []}
     for node in descend(article):
         if isinstance(node, Paragraph) and node.role in texts:
             texts[node.role].append(plain_text(node.inlines))

@@ -336,12 +336,14 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of the article: `author` as exported, `organisation` the body that signs it.
 
-    `published` is an ISO 8601 date or date and time, where the carrier gives one.
+    `signed` is the date under the signature as the author wrote it; `published` an ISO 8601 date or
+    date and time, where the carrier gives one.
     """
 
     title: str | None = None
     author: str | None = None
     organisation: str | None = None
+    signed: str | None = None
     keywords: tuple[str, ...] = ()
     published: str | None = None
     source: Provenance = Provenance()

@@ -23,7 +23,7 @@ from docpipe.structure.evidence import collect_facts, shared_sources
 from docpipe.structure.head import settle_head
 from docpipe.structure.headings import mark_headings
 from docpipe.structure.items import split_items
-from docpipe.structure.letter import mark_letter_parts
+from docpipe.structure.letter import mark_letter_parts, signers, signing_date
 from docpipe.structure.markers import parse_marker
 from docpipe.structure.outline import set_levels
 from docpipe.structure.rows import Row, build_rows
@@ -62,7 +62,8 @@ def build_article(source: Source) -> Article:
     meta = Meta(
         title=head.title,
         author=head.author,
-        organisation="、".join(row.text for row in rows if row.role == "signature") or None,
+        organisation="、".join(signer for row in rows for signer in signers(row)) or None,
+        signed=next((date for row in rows if (date := signing_date(row))), None),
         keywords=source.keywords,
         published=source.published,
         source=source.provenance,

@@ -1,80 +1,106 @@
 """The frame of a letter or notice: salutation, signature, date of signing, credits.
 
 A line gets a role here and is then no heading any more. Nothing is taken from inside the text:
-the salutation stands near the top, the rest at the end.
+the salutation stands near the top, the rest at the end, or above a document that the letter encloses.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
+from docpipe.structure.bare import ends_like_sentence
 from docpipe.structure.rows import Row, line_row
+from docpipe.structure.signers import is_signer, split_signed_date, split_signers
 from docpipe.structure.slices import cut_line
 
-# Whom letters of schools, offices, banks and parishes address. Calibrated on the salutations of
-# the gold letters and on the ordinary forms of address of official letters.
+# Who is addressed, by the end of the address, and how an address begins. Calibrated on the
+# salutations of the gold letters and on the ordinary forms of address of official letters.
 _ADDRESSEES = (
-    "家长|朋友|同志|同事|同学|员工|职工|干部|党员|教师|老师|家属|居民|市民|村民|业主|客户|用户|读者|乡亲|"
-    "学生|孩子|伙伴|战友|校友|住户|群众|会员|代表|委员|领导|女士|先生|医护|志愿者|企业|单位|部门|支部|班级|学校|科室|网点|支行"
+    "家长|朋友|同志|同事|同仁|同学|员工|职工|干部|党员|教师|老师|家属|居民|市民|村民|农民|业主|客户|用户|读者|听众|观众|"
+    "乡亲|老乡|父老|邻居|街坊|学生|学子|孩子|宝贝|伙伴|战友|校友|网友|住户|群众|会员|代表|委员|领导|嘉宾|来宾|女士|先生|"
+    "师傅|医护|患者|病友|志愿者|驾驶员|司机|旅客|乘客|游客|考生|商户|商家|经营户|经营者|消费者|投资者|股东|储户|农户|师生|"
+    "企业|单位|部门|支部|党委|机关|班级|学校|科室|网点|支行|公司|[^\\W\\d_]{1,8}人|[^\\W\\d_]{1,12}们|兄弟姐妹"
 )
-_SALUTATION = re.compile(
-    rf"(?:(?:[尊敬亲]{{1,2}}[敬爱]?的)[^。!?;:]{{1,40}}?|各[^。!?;:,的]{{1,30}}|(?:各|全体|广大|致)?[^。!?;:]{{0,30}}?(?:{_ADDRESSEES})(?:们|朋友|朋友们)?)[:!]"
+_OPENING = "(?:尊敬|敬爱|亲爱|可爱)的|各|全体|广大|致|全(?=[校园村镇乡县市区院厂行司社店馆局系军国])"
+# An address: it opens like one, or ends in whom it addresses. What leads in a list is none (各单位要做到:).
+_ADDRESS = re.compile(
+    rf"(?:{_OPENING})[^。!?;:]{{1,40}}?|[^。!?;:]{{0,30}}?(?:{_ADDRESSEES})(?:朋友们?|们)?(?:\([^()]{{1,12}}\))?"
 )
+_LEADS_IN = re.compile("如下|[几多]点|以下|下列|[请要须应将把对向]|做[到好]|通知|通报|安排|表示|强调|包括|是$|为$|说$")
+_SALUTATION = re.compile(rf"(?P<address>{_ADDRESS.pattern})(?:[:!]|,(?=(?:大家|你们|您们|您|你)好)|,?$)")
+_SALUTATION_LENGTH = 42
 # A salutation stands at the top, under at most a few lines and a heading.
 _SALUTATION_WINDOW = 6
 
-_BODIES = (
-    "委员会|纪委监委|纪委办|纪检监察组|纪检组|纪委|党委|党总支|总支部|总支|党支部|支部|监委|党组|工委|团委|工会|妇联|"
-    "办公室|办事处|委办|学校|小学|中学|高中|初中|大学|学院|幼儿园|中心校|校区|教研组|年级组|少先队|"
-    "政府|管理局|局|厅|处|科|室|部|所|站|队|组|院|医院|卫生院|中心|公司|集团|银行|支行|分行|信用社|协会|学会|商会|"
-    "学生会|理事会|促进会|业主大会|基金会|联合会|社区|居委会|村委会|街道|派出所|大队|支队|法院|检察院|家委会|物业|总行|总部|合作社|党校|馆|社|台|厂|矿|办"
-)
-_BODY = re.compile(
-    rf"[\w“”()·]{{1,28}}(?:{_BODIES})(?:全体\w{{2,6}})?|\w{{2,24}}全体(?:教职工|教师|员工|职工|师生|老师|干部|同仁)\w{{0,4}}"
-)
-_NUMBER = "[〇零一二三四五六七八九十0-9]"
+_NUMBER = "[〇零○一二三四五六七八九十元正腊冬廿卅0-9]"
+_YEAR = rf"(?:二[〇零○O0]{_NUMBER}{{2}}|(?:19|20)\d\d)"
 DATE_LINE = re.compile(
-    rf"(?:二[〇零○O]{_NUMBER}{{2}}|(?:19|20)\d\d)\s?[年./-]\s?{_NUMBER}{{1,3}}\s?(?:月|[./-])\s?(?:{_NUMBER}{{1,3}}\s?日?)?"
-    rf"|(?:19|20)\d\d年[^,。]{{1,8}}(?:前夕|前|后|初|底)?"
+    rf"(?:写于|作于|写在|发布于|发布时间:|日期:|时间:)?\s?(?P<date>{_YEAR}\s?[年./-]\s?{_NUMBER}{{1,3}}\s?(?:月|[./-])\s?(?:{_NUMBER}{{1,3}}\s?[日号]?)?"
+    rf"|{_YEAR}年[^,。;:\d]{{1,8}}|{_NUMBER}{{1,2}}月{_NUMBER}{{1,3}}[日号])"
+    r"\s?(?:\([^()]{1,10}\)|(?:星期|周)[一二三四五六日天]|[于在]\w{2,12})?"
 )
-# What a line of credits begins with. Calibrated on corpus c14, c18, c21, c23 and letters 035.
-_TASKS = (
-    "图文|文字|文稿|文案|图片|图|文|编辑|责编|责任编辑|排版|制作|美编|审核|初审|复审|终审|审校|校对|校审|监制|总监制|"
-    "供稿|撰稿|撰文|作者|作者单位|摄影|拍摄|摄像|漫画|插画|绘画|绘图|设计|朗读|朗诵|配音|录音|音频|视频|策划|统筹|"
-    "编发|编审|签发|发布|投稿|通讯员|记者|整理|录入|出品|来稿|指导|审稿|编制|素材|资料"
+# The signs of what people do for an article; a few of them before a colon head a line of credits
+# (图文, 责任编辑, 初审, 撰稿). Calibrated on corpus c14, c18, c21, c23 and letters 035.
+_TASK_SIGNS = (
+    "文图字稿案片照编辑责任排版制作美术初复终审核校对监总供撰写作者单位摄影像拍漫插绘画设计朗读诵配音乐录视频策划统筹签"
+    "发布投通讯员记采整理入出品指导素材资料执笔主播后期推送翻译剪顾问改题"
 )
 _CREDIT = re.compile(
-    rf"[\[【(]?\s*(?:{_TASKS})(?:\s?[/、&和与及]\s?(?:{_TASKS}))*\s*(?:[:|/丨]\s*|\s{{2,}})\S.{{0,40}}$"
+    rf"[\[【(]?\s*[{_TASK_SIGNS}](?:[{_TASK_SIGNS}/、&和与及·]|\s(?=\S[:|/丨])){{0,9}}\s*(?:[:|/丨]\s*|\s{{2,}})[^\s。!?][^。!?]{{0,60}}$"
 )
-_CREDIT_TAIL = re.compile(r"\w{2,16}(?:供稿|编辑|制作|宣)$")
+_CREDIT_TAIL = re.compile(r"\w{2,16}(?:供稿|编辑|制作|宣|供图|摄|撰稿)$")
 # How many lines of the end may hold a signature: after it, a date, credits, wishes and a link.
 _CLOSING_WINDOW = 8
-_SIGNATURE_LENGTH = 30
+# Two or three bodies may sign together, one under the other.
+_MOST_SIGNERS = 3
 
 
 def mark_letter_parts(rows: list[Row]) -> list[Row]:
     """`rows` with the roles of a letter's frame, a salutation parted from the greeting glued to it."""
     _mark_credits(rows)
-    rows = _part_salutation(rows)
+    rows = _part_dates(_part_salutation(rows))
     _mark_signature(rows)
     return rows
+
+
+def signers(row: Row) -> list[str]:
+    """The bodies, or the person, that a line signs for; empty where it is no signature."""
+    return split_signers(row.text) if row.role == "signature" else []
+
+
+def signing_date(row: Row) -> str | None:
+    """The date of signing as written, without what is said of it; None where the line has none."""
+    found = DATE_LINE.search(row.folded) if row.role == "date" else None
+    return row.text[found.start("date") : found.end("date")] if found else None
 
 
 def _part_salutation(rows: list[Row]) -> list[Row]:
     lines = [index for index, row in enumerate(rows) if row.is_body][:_SALUTATION_WINDOW]
     for index in lines:
         row = rows[index]
-        match = _SALUTATION.match(row.folded)
-        if match is None or row.line is None or len(match.group()) > 42:
+        found = _find_salutation(row)
+        if found is None or row.line is None:
             continue
-        rest = row.folded[match.end() :].strip()
-        if not rest:
+        if not row.folded[found.end() :].strip():
             row.role = "salutation"
             return rows
-        if match.group().endswith("!"):
+        if found.group().endswith("!"):
             continue
-        head, tail = line_row(cut_line(row.line, 0, match.end())), line_row(cut_line(row.line, match.end()))
+        head, tail = line_row(cut_line(row.line, 0, found.end())), line_row(cut_line(row.line, found.end()))
         head.role = "salutation"
         return [*rows[:index], head, tail, *rows[index + 1 :]]
     return rows
+
+
+def _find_salutation(row: Row) -> re.Match[str] | None:
+    found = _SALUTATION.match(row.folded)
+    if found is None or found.end() > _SALUTATION_LENGTH or _LEADS_IN.search(found["address"]):
+        return None
+    if found.group()[-1] in ":!,":
+        return found
+    # Without a mark only the full form is an address: 尊敬的各位家长.
+    full = re.match(_OPENING, found["address"]) and re.search(rf"(?:{_ADDRESSEES})$", found["address"])
+    return found if full and not row.look.bare else None
 
 
 def _mark_credits(rows: list[Row]) -> None:
@@ -82,26 +108,60 @@ def _mark_credits(rows: list[Row]) -> None:
     for row in reversed(lines[-_CLOSING_WINDOW:]):
         if _CREDIT.match(row.folded) or (row.look.align == "end" and _CREDIT_TAIL.fullmatch(row.folded)):
             row.role = "credit"
-    if lines and re.match(r"文\s?/\s?\S{2,12}$", lines[min(1, len(lines) - 1)].folded):
-        lines[min(1, len(lines) - 1)].role = "credit"
+    for row in lines[:2][-1:]:
+        if re.match(r"文\s?/\s?\S{2,12}$", row.folded):
+            row.role = "credit"
 
 
-def _mark_signature(rows: list[Row]) -> None:
+def _part_dates(rows: list[Row]) -> list[Row]:
+    """`rows` with a signature and a date that share one of the last lines on a line each."""
+    last = [index for index, row in enumerate(rows) if row.is_body][-_CLOSING_WINDOW:]
+    for index in reversed(last):
+        row = rows[index]
+        at = split_signed_date(row.folded, DATE_LINE) if row.line is not None else 0
+        if at and row.line is not None:
+            parted = [line_row(cut_line(row.line, 0, at)), line_row(cut_line(row.line, at))]
+            return [*rows[:index], *parted, *rows[index + 1 :]]
+    return rows
+
+
+def _mark_signature(rows: Sequence[Row]) -> None:
     lines = [row for row in rows if row.is_line]
     closing = lines[len(lines) // 2 :][-_CLOSING_WINDOW:]
-    dates = [row for row in closing if row.role == "body" and DATE_LINE.fullmatch(row.folded.strip("()"))]
-    for row in dates[-1:]:
-        row.role = "date"
-    signed = [row for row in closing if row.role == "body" and _is_signature(row, dates)]
-    # Two bodies may sign together, one under the other.
-    for row in signed[-2:]:
-        if row is signed[-1] or lines.index(signed[-1]) - lines.index(row) == 1:
-            row.role = "signature"
+    if not _mark_closing(closing):
+        # A letter that encloses a document is signed above it.
+        for one, other in pairwise(lines):
+            if one.look.align == other.look.align == "end" and _is_date(other):
+                _mark_closing([one, other])
 
 
-def _is_signature(row: Row, dates: list[Row]) -> bool:
+def _mark_closing(closing: Sequence[Row]) -> bool:
+    """Whether a signature was found among the lines of a closing; it and its date have their roles then."""
+    dates = [at for at, row in enumerate(closing) if _is_date(row)][-1:]
+    signed = [at for at, row in enumerate(closing) if row.role == "body" and _signs(closing, at, dates)]
+    for at in dates:
+        closing[at].role = "date"
+    run = signed[-1:]
+    for at in reversed(signed[:-1]):
+        if len(run) < _MOST_SIGNERS and at == run[0] - 1:
+            run.insert(0, at)
+    for at in run:
+        closing[at].role = "signature"
+    return bool(run)
+
+
+def _is_date(row: Row) -> bool:
     text = row.folded.strip()
-    if len(text) > _SIGNATURE_LENGTH or not all(_BODY.fullmatch(part) for part in re.split(r"[、\s]+", text)):
+    bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    return row.role == "body" and DATE_LINE.fullmatch(bare) is not None
+
+
+def _signs(closing: Sequence[Row], at: int, dates: Sequence[int]) -> bool:
+    """Whether a line of the closing is a signature: it names who signs, and stands where one does."""
+    row = closing[at]
+    dated = bool(dates) and abs(dates[0] - at) <= _MOST_SIGNERS
+    if not is_signer(row.folded.strip(), person=dated or row.look.align == "end"):
         return False
-    # Without an alignment, a date or bare text, a short line that names a body is not yet a signature.
-    return row.look.bare or row.look.align == "end" or bool(dates) or "全体" in text
+    last = all(other.role != "body" for other in closing[at + 1 :])
+    ended = at > 0 and ends_like_sentence(closing[at - 1].folded)
+    return row.look.bare or row.look.align == "end" or dated or "全体" in row.folded or (last and ended)
