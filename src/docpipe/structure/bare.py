@@ -16,6 +16,8 @@ from docpipe.structure.rows import Row, line_row
 from docpipe.structure.slices import cut_line
 from docpipe.walk import plain_text
 
+# A word of Latin letters and the number after it are one: Day 1, PART 2.
+_CHUNK = re.compile(r"[A-Za-z]{2,8}\s\d\S*|\S+")
 # A sentence that lost its paragraph: longer than a heading and pointed like one.
 _HEADING_LENGTH = 40
 _CAPTION_LABEL = re.compile(r"(?:图|照片|附图|表)[\d一二三四五六七八九十]{1,3}[:、.]?")
@@ -29,29 +31,36 @@ COLLECTIVE = re.compile(
 )
 
 
-def split_bare_rows(rows: list[Row], report: Report) -> list[Row]:
-    """`rows` with every bare run split into its headings."""
+def split_bare_rows(rows: list[Row], nouns: frozenset[str], report: Report) -> list[Row]:
+    """`rows` with every bare run split into its headings; `nouns` are those the article counts by."""
     split: list[Row] = []
     for row in rows:
         if row.line is None or not row.look.bare:
             split.append(row)
             continue
-        parts = _split_line(row.line)
+        parts = _split_line(row.line, nouns)
         if len(parts) > 1:
             titles = " / ".join(plain_text(part.inlines) for part in parts)
             report.add("split-headings", {"parts": titles}, text=row.text, position=row.line.position)
         pieces = [line_row(part) for part in parts]
-        _relate(pieces)
+        _relate(pieces, nouns)
         split.extend(pieces)
     return split
 
 
-def _split_line(line: Line) -> list[Line]:
+def chunks_of(row: Row) -> list[str]:
+    """What stands at the head of a line, or after each space of a bare one, to its end."""
+    if not row.look.bare:
+        return [row.folded]
+    return [row.folded[match.start() :] for match in _CHUNK.finditer(row.folded)]
+
+
+def _split_line(line: Line, nouns: frozenset[str]) -> list[Line]:
     text = plain_text(line.inlines)
-    chunks = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+    chunks = [(match.start(), match.end()) for match in _CHUNK.finditer(text)]
     if len(chunks) == 1 or is_sentence(fold(text)):
         return [line]
-    groups = _group(text, chunks)
+    groups = _group(text, chunks, nouns)
     return [cut_line(line, start, end) for start, end in groups]
 
 
@@ -62,14 +71,14 @@ def is_sentence(folded: str) -> bool:
     return folded.endswith(("。", ";")) and ("," in folded or len(folded) > 16)
 
 
-def _group(text: str, chunks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _group(text: str, chunks: list[tuple[int, int]], nouns: frozenset[str]) -> list[tuple[int, int]]:
     """`chunks` joined where the space between them is none of a boundary."""
     groups: list[tuple[int, int]] = []
     marked = False
     words = [text[start:end] for start, end in chunks]
     couplets = _couplets(words)
     for index, (start, end) in enumerate(chunks):
-        split = parse_marker(words[index], fold(words[index]))
+        split = parse_marker(words[index], fold(words[index]), nouns)
         begins = split is not None and split.marker.scheme != "bullet"
         labels_caption = index and _CAPTION_LABEL.fullmatch(fold(words[index - 1]))
         if (
@@ -106,12 +115,12 @@ def _couplets(words: list[str]) -> set[int]:
     return found
 
 
-def _relate(pieces: list[Row]) -> None:
+def _relate(pieces: list[Row], nouns: frozenset[str]) -> None:
     """Note a parent that was merged with its first child."""
     for parent, child in pairwise(pieces):
-        if parse_marker(parent.text, parent.folded):
+        if parse_marker(parent.text, parent.folded, nouns):
             return
-        if parse_marker(child.text, child.folded):
+        if parse_marker(child.text, child.folded, nouns):
             parent.merged = "parent"
         elif COLLECTIVE.search(parent.folded) and not COLLECTIVE.search(child.folded) and len(pieces) == 2:
             parent.merged, child.merged = "parent", "child"

@@ -14,7 +14,7 @@ from docpipe.model import Article, Facts, Meta, Reference, SectionRole
 from docpipe.source import Source
 from docpipe.structure.annotate import annotate
 from docpipe.structure.assemble import Understanding, assemble
-from docpipe.structure.bare import split_bare_rows
+from docpipe.structure.bare import chunks_of, split_bare_rows
 from docpipe.structure.cases import mark_cases
 from docpipe.structure.citations import Found, parse_citations
 from docpipe.structure.contained import cited_blocks, contained_texts
@@ -24,7 +24,7 @@ from docpipe.structure.head import settle_head
 from docpipe.structure.headings import mark_headings
 from docpipe.structure.items import split_items
 from docpipe.structure.letter import mark_letter_parts, signers, signing_date
-from docpipe.structure.markers import parse_marker
+from docpipe.structure.markers import find_label_nouns, parse_marker
 from docpipe.structure.outline import set_levels
 from docpipe.structure.rows import Row, build_rows
 from docpipe.structure.rules import mark_rules, rule_kind
@@ -46,10 +46,12 @@ def build_article(source: Source) -> Article:
     """The article that `source` holds, with every diagnostic of the reader and of the passes."""
     report = Report()
     report.extend(source.diagnostics)
-    rows = split_bare_rows(build_rows(source), report)
+    whole = build_rows(source)
+    nouns = find_label_nouns(chunk for row in whole if row.is_line for chunk in chunks_of(row))
+    rows = split_bare_rows(whole, nouns, report)
     head = settle_head(source, rows, report)
     rows = mark_letter_parts(split_items(head.rows))
-    _mark_markers(rows)
+    _mark_markers(rows, nouns)
     mark_headings(rows)
     set_levels(rows)
     mark_cases(rows)
@@ -76,9 +78,9 @@ def build_article(source: Source) -> Article:
     )
 
 
-def _mark_markers(rows: Sequence[Row]) -> None:
+def _mark_markers(rows: Sequence[Row], nouns: frozenset[str]) -> None:
     for row in rows:
-        split = parse_marker(row.text, row.folded) if row.is_body else None
+        split = parse_marker(row.text, row.folded, nouns) if row.is_body else None
         if split is not None:
             row.marker, row.title_start = split
 

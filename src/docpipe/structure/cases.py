@@ -106,7 +106,8 @@ def _mark_item_cases(rows: Sequence[Row]) -> None:
     for at, row in enumerate(rows):
         below = at if row.level else below
         if row.is_body and row.marker is not None and row.unit is None:
-            keyed.append(((below, row.marker.scheme), row))
+            sign = row.folded[0] if row.marker.scheme == "bullet" else row.marker.scheme
+            keyed.append(((below, sign), row))
     for _, group in groupby(sorted(keyed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
         members = [row for _, row in group]
         telling = [row for row in members if has_evidence(row.folded)]

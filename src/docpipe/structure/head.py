@@ -69,11 +69,9 @@ def _alike(one: Row, other: Row) -> bool:
 def _may_be_title(row: Row) -> bool:
     if not row.is_body or row.look.bare or len(row.text) not in _TITLE_LENGTH:
         return False
-    return not (
-        ends_like_sentence(row.folded)
-        or row.folded.endswith((":", ","))
-        or parse_marker(row.text, row.folded)
-    )
+    # A dash begins a subtitle.
+    marked = not row.text.startswith("—") and parse_marker(row.text, row.folded)
+    return not (ends_like_sentence(row.folded) or row.folded.endswith((":", ",")) or marked)
 
 
 def _looks_like_title(row: Row, following: Row) -> bool:

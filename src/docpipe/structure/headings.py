@@ -7,9 +7,10 @@ unpointed and followed by text of its own; emphasis makes one where it stands ou
 import re
 from collections import Counter
 from itertools import pairwise
-from typing import NamedTuple
 
+from docpipe.model import Figure
 from docpipe.structure.bare import CAPTION, ends_like_sentence, is_sentence
+from docpipe.structure.looks import DECORATION, read_looks
 from docpipe.structure.nominal import is_nominal
 from docpipe.structure.rows import Row
 
@@ -32,24 +33,14 @@ COMMENTARY_LABEL = re.compile(
 )
 _QUESTION_WORD = re.compile("什么|怎样|怎么|如何|为何|哪些|为啥")
 _BRACKET_HEAD = re.compile(r"[【\[].{1,20}[】\]]$|^[·•●]?\s*【\s*.{1,20}\s*】$")
-_DECORATION = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]")
-
-
-class _Style(NamedTuple):
-    bold: bool
-    colour: str | None
-    size: float | None
 
 
 def mark_headings(rows: list[Row]) -> None:
     """Set `level` to 1 on every heading (their true levels come with the outline), and captions' roles."""
-    body = _body_style(rows)
     for index, row in enumerate(rows):
         if row.is_line and row.role == "body" and _is_caption(rows, index):
             row.role = "caption"
-    for index, row in enumerate(rows):
-        if row.is_body and _is_heading(rows, index, body):
-            row.level = 1
+    _HeadingFinder(rows).mark()
     _mark_parts(rows)
 
 
@@ -61,126 +52,131 @@ def _mark_parts(rows: list[Row]) -> None:
         row.part = not row.look.bare or times[row.folded] > 1
 
 
-def _style(row: Row) -> _Style:
-    return _Style(row.look.bold, row.look.colour, row.look.size)
-
-
-def _body_style(rows: list[Row]) -> _Style:
-    """The style of the running text: the one that most characters have."""
-    weights: Counter[_Style] = Counter()
-    for row in rows:
-        if row.is_line and not row.look.bare:
-            weights[_style(row)] += len(row.text)
-    return weights.most_common(1)[0][0] if weights else _Style(bold=False, colour=None, size=None)
-
-
 def _is_caption(rows: list[Row], index: int) -> bool:
     row = rows[index]
     if CAPTION.match(row.folded) and len(row.folded) <= 40:
         return True
-    after_image = (
-        index > 0 and not rows[index - 1].is_line and type(rows[index - 1].block).__name__ == "Figure"
-    )
+    after_image = index > 0 and isinstance(rows[index - 1].block, Figure)
     short = len(row.folded) <= 30 and not ends_like_sentence(row.folded)
     return after_image and short and row.look.align == "center" and not row.look.bold
 
 
-def _is_heading(rows: list[Row], index: int, body: _Style) -> bool:
-    row = rows[index]
-    if row.look.rank:
-        return True
-    if row.look.bare:
-        return not is_sentence(row.folded)
-    if SUB_LABEL.fullmatch(row.folded) and (row.look.bold or row.folded[0] in "【["):
-        return True
-    emphasised = _stands_out(row, body)
-    if row.marker is not None and row.marker.scheme != "bullet":
-        return _is_marked_heading(rows, index, emphasised=emphasised)
-    return _is_unmarked_heading(rows, index, emphasised=emphasised, body=body)
+class _HeadingFinder:
+    """Marks headings: first those that their look tells, then the numbered ones, which know what follows them."""
 
+    def __init__(self, rows: list[Row]) -> None:
+        self._rows = rows
+        self._looks = read_looks(rows)
+        self._has_lone = _has_lone_headings(rows)
 
-def _stands_out(row: Row, body: _Style) -> bool:
-    """Whether the line is bolder, larger or of another colour than the body."""
-    look = row.look
-    bolder = look.bold and not body.bold
-    larger = (look.size or 0) > (body.size or 16)
-    coloured = look.colour is not None and look.colour != body.colour
-    return bolder or larger or coloured
+    def mark(self) -> None:
+        """Set the levels."""
+        for index, row in enumerate(self._rows):
+            if row.is_body and not self._is_numbered(row) and self._is_told_by_look(index):
+                row.level = 1
+        for index, row in enumerate(self._rows):
+            if row.is_body and self._is_numbered(row) and self._is_numbered_heading(index):
+                row.level = 1
 
+    @staticmethod
+    def _is_numbered(row: Row) -> bool:
+        numbered = row.marker is not None and row.marker.scheme != "bullet"
+        return numbered and not (row.look.rank or row.look.bare) and bool(row.title.strip())
 
-def _is_marked_heading(rows: list[Row], index: int, *, emphasised: bool) -> bool:
-    row = rows[index]
-    title = row.title.strip()
-    if not title:
-        return _follower(rows, index) is not None
-    if _has_run_in_head(title) or len(title) > _EMPHASISED_TITLE:
-        return False
-    if emphasised:
-        return not title.endswith((",", "、")) and (not ends_like_sentence(title) or title[-1] in "?!")
-    if row.marker is not None and row.marker.scheme in ("run-in", "circled", "decimal-bracketed"):
-        return False
-    if len(title) > _PLAIN_TITLE or ends_like_sentence(title) or title.endswith((":", ",", "、")):
-        return False
-    return _has_text_of_its_own(rows, index)
+    def _is_told_by_look(self, index: int) -> bool:
+        row = self._rows[index]
+        if row.look.rank:
+            return True
+        if row.look.bare:
+            return not is_sentence(row.folded)
+        if SUB_LABEL.fullmatch(row.folded) and (row.look.bold or row.folded[0] in "【["):
+            return True
+        if not row.title.strip():
+            return self._follower(index) is not None
+        return self._is_unmarked_heading(index)
+
+    # ── numbered lines ───────────────────────────────────────────────────────────────────
+
+    def _is_numbered_heading(self, index: int) -> bool:
+        row = self._rows[index]
+        title = row.title.strip()
+        if _has_run_in_head(title) or len(title) > _EMPHASISED_TITLE:
+            return False
+        if self._looks.stands_out(index):
+            pointed = ends_like_sentence(title) and title[-1] not in "?!"
+            return not pointed and not title.endswith((",", "、"))
+        if row.marker is not None and row.marker.scheme in ("run-in", "circled", "decimal-bracketed"):
+            return False
+        if len(title) > _PLAIN_TITLE or ends_like_sentence(title) or title.endswith((":", ",", "、")):
+            return False
+        return self._has_text_of_its_own(index) and not self._ends_list(index)
+
+    def _has_text_of_its_own(self, index: int) -> bool:
+        """Whether what follows belongs to the line: running text, or a series of a lower scheme."""
+        follower = self._follower(index)
+        if follower is None or (follower.level and follower.marker is None):
+            return False
+        marker, own = follower.marker, self._rows[index].marker
+        return marker is None or marker.scheme == "bullet" or (own is not None and marker.scheme != own.scheme)
+
+    def _ends_list(self, index: int) -> bool:
+        """Whether the line is the last of a list whose items stand one under another: a clause like the one above it."""
+        row, above = self._rows[index], self._rows[index - 1]
+        if index == 0 or row.marker is None or above.marker is None or above.level:
+            return False
+        counts_on = (above.marker.scheme, above.marker.value) == (row.marker.scheme, (row.marker.value or 0) - 1)
+        alike = counts_on and not ends_like_sentence(above.title)
+        return alike and ("," in row.title or len(row.title.strip()) > _SECTION_OPENER)
+
+    def _follower(self, index: int) -> Row | None:
+        follower = self._rows[index + 1] if index + 1 < len(self._rows) else None
+        return None if follower is None or follower.role in _FRAME_ROLES else follower
+
+    # ── lines without a number ───────────────────────────────────────────────────────────
+
+    def _is_unmarked_heading(self, index: int) -> bool:
+        row, looks = self._rows[index], self._looks
+        title = row.title.strip()
+        follower = self._follower(index)
+        if follower is None or row.look.align == "end":
+            return False
+        if self._follows_lone_number(index):
+            return not ends_like_sentence(title) and row.look.align == self._rows[index - 1].look.align == "center"
+        if index in looks.heads:
+            return True
+        if len(title) > _UNMARKED_TITLE or ends_like_sentence(title) or title.endswith((",", "、")):
+            return False
+        if row.marker is not None and row.marker.scheme == "bullet":
+            return bool(_BRACKET_HEAD.search(title))
+        if looks.stands_out(index) and (not DECORATION.search(title) or _BRACKET_HEAD.search(title)):
+            return "," not in title and self._is_louder_than_neighbours(index)
+        if row.look.align == "center" or DECORATION.search(title) or not (row.look.gap_before or index == 0):
+            return False
+        return self._opens_section(title, follower)
+
+    def _follows_lone_number(self, index: int) -> bool:
+        above = self._rows[index - 1]
+        return index > 0 and bool(above.level) and not above.title.strip()
+
+    def _is_louder_than_neighbours(self, index: int) -> bool:
+        """Whether quieter text follows, or a numbered line; a slogan has its like beside it, or nothing below it."""
+        above, below = index - 1, index + 1
+        if self._looks.styles[below] == self._looks.styles[index] or self._rows[below].look.bare:
+            return False
+        if index and self._looks.styles[above] == self._looks.styles[index] and not self._rows[above].level:
+            return False
+        return self._looks.is_louder(index, below)
+
+    def _opens_section(self, title: str, follower: Row) -> bool:
+        if not _is_plain_title(title) or not follower.is_body or follower.look.align == "center":
+            return False
+        return _is_topic(title) if self._has_lone else not follower.look.gap_before
 
 
 def _has_run_in_head(title: str) -> bool:
     """Whether a short head is followed, on the same line, by the sentence that it is the head of."""
     match = re.match(r"[^,。;:!?]{1,16}[:。;!?](?=.)", title)
     return match is not None and len(title) > match.end() + 1
-
-
-def _has_text_of_its_own(rows: list[Row], index: int) -> bool:
-    """Whether what follows belongs to the line: running text, or a series of a lower scheme."""
-    follower = _follower(rows, index)
-    if follower is None:
-        return False
-    marker, own = follower.marker, rows[index].marker
-    return marker is None or marker.scheme == "bullet" or (own is not None and marker.scheme != own.scheme)
-
-
-def _follower(rows: list[Row], index: int) -> Row | None:
-    follower = rows[index + 1] if index + 1 < len(rows) else None
-    return None if follower is None or follower.role in _FRAME_ROLES else follower
-
-
-def _is_unmarked_heading(rows: list[Row], index: int, *, emphasised: bool, body: _Style) -> bool:
-    row = rows[index]
-    title = row.title.strip()
-    follower = _follower(rows, index)
-    if follower is None or len(title) > _UNMARKED_TITLE or row.look.align == "end":
-        return False
-    after_number = index > 0 and bool(rows[index - 1].level) and not rows[index - 1].title.strip()
-    if after_number:
-        return not ends_like_sentence(title) and row.look.align == rows[index - 1].look.align == "center"
-    if ends_like_sentence(title) or title.endswith((",", "、")):
-        return False
-    if row.marker is not None and row.marker.scheme == "bullet":
-        return _is_bulleted_heading(rows, index)
-    if emphasised and (not _DECORATION.search(title) or _BRACKET_HEAD.search(title)):
-        return "," not in title and not _stands_out(follower, body) | (follower.look.align == "center")
-    if row.look.align == "center" or _DECORATION.search(title) or not (row.look.gap_before or index == 0):
-        return False
-    return _opens_section(title, follower, alone=_has_lone_headings(rows))
-
-
-def _is_bulleted_heading(rows: list[Row], index: int) -> bool:
-    """Whether a bulleted line heads the text after it, as its likes in the article do."""
-    title = rows[index].title
-    if _BRACKET_HEAD.search(title):
-        return True
-    sign = rows[index].text[0]
-    likes = [at for at, row in enumerate(rows) if row.is_line and row.text[:1] == sign]
-    followed = [
-        at for at in likes if at + 1 < len(rows) and rows[at + 1].is_body and rows[at + 1].text[:1] != sign
-    ]
-    return len(likes) > 1 and len(followed) == len(likes) and "," not in title
-
-
-def _opens_section(title: str, follower: Row, *, alone: bool) -> bool:
-    if not _is_plain_title(title) or not follower.is_body or follower.look.align == "center":
-        return False
-    return _is_topic(title) if alone else not follower.look.gap_before
 
 
 def _is_plain_title(title: str) -> bool:
@@ -198,8 +194,8 @@ def _is_topic(title: str) -> bool:
 def _has_lone_headings(rows: list[Row]) -> bool:
     """Whether headings of this article are segments of their own: short lines between two gaps that name topics."""
     lone = [
-        row
+        row.folded.strip()
         for row, following in pairwise(rows)
         if row.is_line and row.look.gap_before and following.look.gap_before and not row.look.bare
     ]
-    return sum(_is_plain_title(row.folded.strip()) and _is_topic(row.folded.strip()) for row in lone) > 1
+    return sum(_is_plain_title(title) and _is_topic(title) for title in lone) > 1

@@ -5,6 +5,8 @@ on folded text (see `fold`), and the marker they give is cut from the text as wr
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from docpipe.model import Marker, MarkerScheme
@@ -71,24 +73,59 @@ SCHEMES: tuple[tuple[MarkerScheme, re.Pattern[str]], ...] = (
     ("chinese", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})$")),
     ("decimal", re.compile(r"(?P<n>0\d)\s(?=\D)")),
     ("circled", re.compile(f"(?P<n>[{CIRCLED}{_DARK_CIRCLED}])")),
+    ("circled", re.compile("(?P<n>\\d)\ufe0f?\u20e3|(?P<o>\U0001f51f)")),
     ("bullet", re.compile(rf"[{BULLETS}]+(?=\s*\S)")),
+    ("bullet", re.compile(r"(?:——?|-{1,2})(?=\s*\w)")),
     ("bullet", re.compile("[\U0001f300-\U0001f9ff\u2600-\u27bf]\ufe0f?(?=\\s*[\\w“《(【])")),
 )
 
 
-def parse_marker(text: str, folded: str) -> Split | None:
-    """The marker at the head of a line, given as written and folded; None where there is none."""
+# A noun counted up in several lines is a label, whatever the noun: 禁区之一, 骗术二, Day 3. These are
+# counted and label nothing.
+_COUNTED = re.compile(r"(?P<noun>[^\W\d_]{1,6}?)\s?之?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、.|]|(?=\s|$|[“《【]))")
+_NO_LABELS = re.compile(
+    "[图表周初高大小第共约]|照片|附图|附件|附表|星期|礼拜|正月|腊月|[上下中]午|[早晚]上|.*[一二三四五六七八九十]|电话|热线"
+)
+
+
+def find_label_nouns(lines: Iterable[str]) -> frozenset[str]:
+    """The nouns that the folded `lines` count up from one at their head."""
+    counted: defaultdict[str, set[int | None]] = defaultdict(set)
+    for line in lines:
+        found = _COUNTED.match(line)
+        if found is not None and not _NO_LABELS.fullmatch(found["noun"]):
+            counted[found["noun"]].add(parse_numeral(found["n"]))
+    return frozenset(noun for noun, numbers in counted.items() if {1, 2} <= numbers)
+
+
+def parse_marker(text: str, folded: str, label_nouns: frozenset[str] = frozenset()) -> Split | None:
+    """The marker at the head of a line, given as written and folded; None where there is none.
+
+    `label_nouns` are those that this article counts by, beside the usual ones.
+    """
+    return _parse_counted(text, folded, label_nouns) or _parse_scheme(text, folded)
+
+
+def _parse_counted(text: str, folded: str, nouns: frozenset[str]) -> Split | None:
+    match = _COUNTED.match(folded) if nouns else None
+    if match is None or match["noun"] not in nouns:
+        return None
+    return _split(text, folded, "label", match)
+
+
+def _parse_scheme(text: str, folded: str) -> Split | None:
     for scheme, pattern in SCHEMES:
         match = pattern.match(folded)
-        if match is None:
-            continue
-        end = match.end()
-        gap = len(folded) - end - len(folded[end:].lstrip())
-        marker = Marker(
-            text=text[:end].rstrip(), scheme=scheme, value=_value(match), gap=text[end : end + gap]
-        )
-        return Split(marker, end + gap)
+        if match is not None:
+            return _split(text, folded, scheme, match)
     return None
+
+
+def _split(text: str, folded: str, scheme: MarkerScheme, match: re.Match[str]) -> Split:
+    end = match.end()
+    gap = len(folded) - end - len(folded[end:].lstrip())
+    marker = Marker(text=text[:end].rstrip(), scheme=scheme, value=_value(match), gap=text[end : end + gap])
+    return Split(marker, end + gap)
 
 
 def _value(match: re.Match[str]) -> int | None:
@@ -96,6 +133,8 @@ def _value(match: re.Match[str]) -> int | None:
     number = groups.get("n") or groups.get("o")
     if not number:
         return None
+    if number == "\U0001f51f":
+        return 10
     for signs in (CIRCLED, _DARK_CIRCLED, _BRACKETED_SIGNS, _CHINESE_SIGNS):
         if number in signs:
             return signs.index(number) + 1
