@@ -117,14 +117,19 @@ class _HeadingFinder:
         if follower is None or (follower.level and follower.marker is None):
             return False
         marker, own = follower.marker, self._rows[index].marker
-        return marker is None or marker.scheme == "bullet" or (own is not None and marker.scheme != own.scheme)
+        return (
+            marker is None or marker.scheme == "bullet" or (own is not None and marker.scheme != own.scheme)
+        )
 
     def _ends_list(self, index: int) -> bool:
         """Whether the line is the last of a list whose items stand one under another: a clause like the one above it."""
         row, above = self._rows[index], self._rows[index - 1]
         if index == 0 or row.marker is None or above.marker is None or above.level:
             return False
-        counts_on = (above.marker.scheme, above.marker.value) == (row.marker.scheme, (row.marker.value or 0) - 1)
+        counts_on = (above.marker.scheme, above.marker.value) == (
+            row.marker.scheme,
+            (row.marker.value or 0) - 1,
+        )
         alike = counts_on and not ends_like_sentence(above.title)
         return alike and ("," in row.title or len(row.title.strip()) > _SECTION_OPENER)
 
@@ -141,7 +146,10 @@ class _HeadingFinder:
         if follower is None or row.look.align == "end":
             return False
         if self._follows_lone_number(index):
-            return not ends_like_sentence(title) and row.look.align == self._rows[index - 1].look.align == "center"
+            return (
+                not ends_like_sentence(title)
+                and row.look.align == self._rows[index - 1].look.align == "center"
+            )
         if index in looks.heads:
             return True
         if len(title) > _UNMARKED_TITLE or ends_like_sentence(title) or title.endswith((",", "、")):

@@ -26,7 +26,9 @@ _OPENING = "(?:尊敬|敬爱|亲爱|可爱)的|各|全体|广大|致|全(?=[校�
 _ADDRESS = re.compile(
     rf"(?:{_OPENING})[^。!?;:]{{1,40}}?|[^。!?;:]{{0,30}}?(?:{_ADDRESSEES})(?:朋友们?|们)?(?:\([^()]{{1,12}}\))?"
 )
-_LEADS_IN = re.compile("如下|[几多]点|以下|下列|[请要须应将把对向]|做[到好]|通知|通报|安排|表示|强调|包括|是$|为$|说$")
+_LEADS_IN = re.compile(
+    "如下|[几多]点|以下|下列|[请要须应将把对向]|做[到好]|通知|通报|安排|表示|强调|包括|是$|为$|说$"
+)
 _SALUTATION = re.compile(rf"(?P<address>{_ADDRESS.pattern})(?:[:!]|,(?=(?:大家|你们|您们|您|你)好)|,?$)")
 _SALUTATION_LENGTH = 42
 # A salutation stands at the top, under at most a few lines and a heading.

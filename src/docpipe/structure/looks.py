@@ -97,7 +97,12 @@ def _heading_looks(rows: Sequence[Row], styles: Sequence[Style], body: Style) ->
 def _may_head(rows: Sequence[Row], index: int, styles: Sequence[Style]) -> bool:
     row = rows[index]
     title = row.title.strip()
-    if index + 1 == len(rows) or len(title) > _HEAD_LENGTH or ends_like_sentence(title) or title[-1:] in ",、":
+    if (
+        index + 1 == len(rows)
+        or len(title) > _HEAD_LENGTH
+        or ends_like_sentence(title)
+        or title[-1:] in ",、"
+    ):
         return False
     below = rows[index + 1]
     plain = styles[index]._replace(centred=False) == styles[index + 1]

@@ -82,7 +82,9 @@ SCHEMES: tuple[tuple[MarkerScheme, re.Pattern[str]], ...] = (
 
 # A noun counted up in several lines is a label, whatever the noun: 禁区之一, 骗术二, Day 3. These are
 # counted and label nothing.
-_COUNTED = re.compile(r"(?P<noun>[^\W\d_]{1,6}?)\s?之?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、.|]|(?=\s|$|[“《【]))")
+_COUNTED = re.compile(
+    r"(?P<noun>[^\W\d_]{1,6}?)\s?之?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、.|]|(?=\s|$|[“《【]))"
+)
 _NO_LABELS = re.compile(
     "[图表周初高大小第共约]|照片|附图|附件|附表|星期|礼拜|正月|腊月|[上下中]午|[早晚]上|.*[一二三四五六七八九十]|电话|热线"
 )
