@@ -27,7 +27,7 @@ from docpipe.model import (
     descend,
 )
 from docpipe.model import Row as TableRow
-from docpipe.structure.cases import is_told
+from docpipe.structure.cases import is_source_line, is_told
 from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
 from docpipe.structure.rows import Row
@@ -93,11 +93,16 @@ class _Assembler:
     def _case(self, rows: Sequence[Row]) -> Case:
         head = rows[0]
         comment = next((at for at, row in enumerate(rows) if at and row.commentary), len(rows))
+        facts = self._understanding.facts(rows[:comment])
+        notes = [row for row in rows[comment:] if is_source_line(row)]
+        if notes and not facts.source:
+            # The source may stand below the comment.
+            facts = replace(facts, source=self._understanding.facts(notes).source)
         return Case(
             level=head.level,
             marker=head.marker,
             title=_title(head),
-            facts=self._understanding.facts(rows[:comment]),
+            facts=facts,
             blocks=self._inside(rows[:comment]),
             commentary=self.blocks(rows[comment:]),
             position=head.place(0),

@@ -18,11 +18,13 @@ from docpipe.walk import plain_text
 
 # A word of Latin letters and the number after it are one: Day 1, PART 2.
 _CHUNK = re.compile(r"[A-Za-z]{2,8}\s\d\S*|\S+")
+# What heads the end of an article is a heading of its own, whatever stands before it.
+_CLOSING = re.compile("尾声|后记|结语|结束语|写在最后|写在后面|编后语|附录|前言|引言|序言")
 # A sentence that lost its paragraph: longer than a heading and pointed like one.
 _HEADING_LENGTH = 40
 _CAPTION_LABEL = re.compile(r"(?:图|照片|附图|表)[\d一二三四五六七八九十]{1,3}[:、.]?")
 CAPTION = re.compile(
-    r"(?:图|照片|附图|表)\s?(?:[\d一二三四五六七八九十]{0,3}\s?[:、.)]|[\d一二三四五六七八九十]{1,3}\s)|▲?\(?(?:上|下|左|右)图"
+    r"(?:图|照片|附图|表)\s?(?:[\d一二三四五六七八九十]{0,3}\s?[:、.)]|[\d一二三四五六七八九十]{1,3}\s)|▲?\(?(?:上|下|左|右)图|图为"
 )
 # Nouns that announce several things of a kind: a heading of one of these, followed at once by
 # another unmarked one, is its parent (corpus letters 074), while two of a kind are siblings (085).
@@ -77,20 +79,47 @@ def _group(text: str, chunks: list[tuple[int, int]], nouns: frozenset[str]) -> l
     marked = False
     words = [text[start:end] for start, end in chunks]
     couplets = _couplets(words)
+    begun = [_begins_marked(word, nouns) for word in words]
+    children = _children(words, begun)
     for index, (start, end) in enumerate(chunks):
-        split = parse_marker(words[index], fold(words[index]), nouns)
-        begins = split is not None and split.marker.scheme != "bullet"
+        begins = begun[index]
         labels_caption = index and _CAPTION_LABEL.fullmatch(fold(words[index - 1]))
         if (
             index
             and not begins
-            and (marked or labels_caption or index in couplets or index - 1 in _lone(words))
+            and (
+                (marked and index not in children)
+                or labels_caption
+                or index in couplets - children
+                or index - 1 in _lone(words)
+            )
         ):
             groups[-1] = (groups[-1][0], end)
         else:
             groups.append((start, end))
             marked = begins
     return groups
+
+
+def _begins_marked(word: str, nouns: frozenset[str]) -> bool:
+    split = parse_marker(word, fold(word), nouns)
+    return split is not None and split.marker.scheme != "bullet"
+
+
+def _children(words: list[str], begun: list[bool]) -> set[int]:
+    """The indexes of words after a numbered one that are headings below it.
+
+    A single word is part of the title (二、升旗 唱歌), and so are words of one measure (一、讲文明
+    树新风 促和谐); two or more others had images of their own.
+    """
+    starts = [index for index, begins in enumerate(begun) if begins]
+    found = {index for index, word in enumerate(words) if _CLOSING.fullmatch(word)}
+    for start, end in pairwise([*starts, len(words)]):
+        inner = range(start + 1, end)
+        own = words[start].split("、")[-1]
+        if own and len(inner) > 1 and len({len(own), *(len(words[at]) for at in inner)}) > 1:
+            found.update(inner)
+    return found
 
 
 def _lone(words: list[str]) -> set[int]:
@@ -117,13 +146,25 @@ def _couplets(words: list[str]) -> set[int]:
 
 def _relate(pieces: list[Row], nouns: frozenset[str]) -> None:
     """Note a parent that was merged with its first child."""
+    lengths = {len(piece.folded) for piece in pieces[1:]}
     for parent, child in pairwise(pieces):
         if parse_marker(parent.text, parent.folded, nouns):
-            return
+            break
         if parse_marker(child.text, child.folded, nouns):
             parent.merged = "parent"
-        elif COLLECTIVE.search(parent.folded) and not COLLECTIVE.search(child.folded) and len(pieces) == 2:
-            parent.merged, child.merged = "parent", "child"
+        elif parent is pieces[0] and COLLECTIVE.search(parent.folded):
+            # Several children are of one measure, and not of their parent's.
+            alike = len(pieces) == 2 or (len(lengths) == 1 and len(parent.folded) not in lengths)
+            if alike and not any(COLLECTIVE.search(piece.folded) for piece in pieces[1:]):
+                parent.merged = "parent"
+                for piece in pieces[1:]:
+                    piece.merged = "child"
+    numbered = False
+    for piece in pieces:
+        marked = parse_marker(piece.text, piece.folded, nouns) is not None
+        if numbered and not marked and not _CLOSING.fullmatch(piece.folded):
+            piece.merged = "child"
+        numbered = numbered or marked
 
 
 def ends_like_sentence(folded: str) -> bool:

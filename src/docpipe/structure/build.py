@@ -24,7 +24,7 @@ from docpipe.structure.head import settle_head
 from docpipe.structure.headings import mark_headings
 from docpipe.structure.items import split_items
 from docpipe.structure.letter import mark_letter_parts, signers, signing_date
-from docpipe.structure.markers import find_label_nouns, parse_marker
+from docpipe.structure.markers import find_label_nouns, parse_marker, parse_provision, states_provisions
 from docpipe.structure.outline import set_levels
 from docpipe.structure.rows import Row, build_rows
 from docpipe.structure.rules import mark_rules, rule_kind
@@ -79,8 +79,13 @@ def build_article(source: Source) -> Article:
 
 
 def _mark_markers(rows: Sequence[Row], nouns: frozenset[str]) -> None:
+    stated = states_provisions(row.folded for row in rows if row.is_body)
     for row in rows:
-        split = parse_marker(row.text, row.folded, nouns) if row.is_body else None
+        if not row.is_body:
+            continue
+        split = parse_marker(row.text, row.folded, nouns)
+        if split is None and stated:
+            split = parse_provision(row.text, row.folded)
         if split is not None:
             row.marker, row.title_start = split
 

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from docpipe.model import Quote, Table, child_blocks
 from docpipe.structure.bare import ends_like_sentence
 from docpipe.structure.fold import fold
-from docpipe.structure.headings import COMMENTARY_LABEL
+from docpipe.structure.headings import COMMENTARY_LABEL, SUB_LABEL
 from docpipe.structure.rows import Row
 from docpipe.walk import block_text
 
@@ -34,13 +34,15 @@ ACT = re.compile(
     "落水|溺水|溺亡|遇难|身亡|获救|救起|滑入|坠楼|触电|车祸|火灾|受伤|死亡|失踪|离家出走|偷转|欠贷"
 )
 _BYSTANDER = re.compile(
-    "有人|少年|儿童|老人|学生|村民|男子|女子|群众|某生|男孩|女孩|孩子|居民|旅客|司机|幼儿"
+    "有人|少年|儿童|老人|学生|[小初高中大]\\w?生|村民|男子|女子|群众|某生|男孩|女孩|孩子|居民|旅客|司机|幼儿"
 )
 _CASE_TITLE = re.compile("案例|案件|典型案|一案|案$|警示录|以案")
 _CASE_LABEL = re.compile(r"(?:典型|身边|警示|真实)?案例?|案件|事例|例")
 _RUN_IN_LABEL = re.compile(
     r"[【\[(](?:\w{0,4}案例?\w{0,2}|以案\w{1,4}|案件\w{0,4})[】\])](?=.{8})|(?:典型|身边)案例[:](?=.{8})"
 )
+# Any other label before an event told by its date: 【身边事】2021年6月, 以案说法:2022年9月.
+_TOLD_LABEL = re.compile(r"(?:[【\[(]\w{2,8}[】\])]|\w{2,6}:)\s*(?=\S)")
 _OTHER_LABEL = re.compile(r"[【\[]\w{2,8}[】\]]")
 _DATE_LEAD = re.compile(
     r"(?:(?:19|20)\d\d年|二[〇零]\S{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
@@ -95,8 +97,16 @@ def _mark_run_in_cases(rows: Iterable[Row]) -> None:
             and row.marker.scheme == "label"
             and _CASE_LABEL.match(row.marker.text.strip("【】"))
         )
-        if labelled or _RUN_IN_LABEL.match(row.folded):
+        if labelled or _RUN_IN_LABEL.match(row.folded) or _is_told_label(row.folded):
             row.unit = "case"
+
+
+def _is_told_label(text: str) -> bool:
+    label = _TOLD_LABEL.match(text)
+    if label is None or SUB_LABEL.match(label.group()) or COMMENTARY_LABEL.match(label.group()):
+        return False
+    rest = text[label.end() :]
+    return bool(_DATE_LEAD.match(rest)) and has_evidence(rest)
 
 
 def _mark_item_cases(rows: Sequence[Row]) -> None:
@@ -117,7 +127,8 @@ def _mark_item_cases(rows: Sequence[Row]) -> None:
 
 
 def _mark_headed_cases(rows: Sequence[Row]) -> None:
-    for members in heading_series(rows):
+    # The lowest first, so that what is told below a heading belongs to the case that tells it.
+    for members in sorted(heading_series(rows), key=lambda run: -rows[run[0]].level):
         heads = [rows[at] for at in members]
         labelled = all(_is_labelled(row) for row in heads)
         telling = [at for at in members if has_evidence(_own_text(rows, at))]
@@ -177,10 +188,13 @@ def _restarts(before: Row, row: Row) -> bool:
 
 def _own_text(rows: Sequence[Row], start: int) -> str:
     """The text below the heading at `start` that no case of its own has claimed."""
-    claimed = False
+    claimed, level = False, 0
     texts: list[str] = []
     for row in rows[start + 1 : section_end(rows, start)]:
-        claimed = row.unit == "case" or (claimed and not row.level)
+        if row.unit == "case":
+            claimed, level = True, row.level
+        elif (row.level and row.level <= max(level, 1)) or (row.level and not level):
+            claimed = False
         if not claimed and row.role == "body":
             texts.append(row.folded)
     return "\n".join(texts)
@@ -340,6 +354,11 @@ def _goes_on(row: Row, names: set[str]) -> bool:
     if names:
         return bool(people_in(row.folded) & names)
     return bool(_BYSTANDER.search(row.folded) or ACT.search(row.folded))
+
+
+def is_source_line(row: Row) -> bool:
+    """Whether a line says where a case was taken from, and nothing else."""
+    return row.is_line and _is_source(row.folded)
 
 
 def _is_source(text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from docpipe.diagnostics import Report
 from docpipe.source import Source
 from docpipe.structure.bare import ends_like_sentence
+from docpipe.structure.letter import find_salutation
 from docpipe.structure.markers import parse_marker
 from docpipe.structure.rows import Row
 
@@ -53,7 +54,10 @@ def _glued_head(rows: list[Row]) -> Head | None:
 def _first_lines(rows: list[Row]) -> Head | None:
     """One or two lines of one look at the top, unlike what follows them."""
     count = 2 if len(rows) > 2 and _alike(rows[0], rows[1]) and _may_be_title(rows[1]) else 1
-    if len(rows) <= count or not _may_be_title(rows[0]) or not _looks_like_title(rows[0], rows[count]):
+    if len(rows) <= count or not _may_be_title(rows[0]):
+        return None
+    # In a body of one look, what stands above a salutation is the title all the same.
+    if not (_looks_like_title(rows[0], rows[count]) or find_salutation(rows[count])):
         return None
     return Head("".join(row.text for row in rows[:count]), None, rows[count:])
 

@@ -11,13 +11,14 @@ from docpipe.structure.slices import cut_line
 # With fewer, a semicolon parts what befell several people in one case.
 _FEWEST_CASES = 3
 _ENDS = re.compile("处分|诫勉|批评教育|通报批评|免职|判处|处罚|拘留|开除|撤职|移送")
-_FIRST_ITEM = re.compile(r"[:。]\s*(?=(?:1[.、](?!\d)|\(1\)|\(一\)|①)\s*[^\d\s])")
+_FIRST_ITEM = re.compile(r"[:。]\s*(?=(?:1[.、](?!\d)|\(1\)|\(一\)|①|一[是要])\s*[^\d\s])")
 # A sentence after the last item that speaks of all of them.
 _COMMON_BASIS = re.compile(
-    "(?<=[。;])(?=(?:凡|如有|对)?违反(?:上述|以上|前述|规定|本)|(?:以上|上述)(?:规定|要求|行为|各项))"
+    "(?<=[。;])(?=(?:凡|如有|对)?违反(?:上述|以上|前述|规定|本)|(?:以上|上述)(?:规定|要求|行为|各项)"
+    r"|党员[^,。;]{0,20}的,[^。;]{0,40}《)"
 )
 _NEXT_ITEM = re.compile(
-    r"(?<=[;。!?,])\s*(?=(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳])\s*[^\d\s])"
+    r"(?<=[;。!?,])\s*(?=(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]|[二三四五六七八九十][是要])\s*[^\d\s])"
 )
 
 

@@ -80,7 +80,7 @@ def _part_salutation(rows: list[Row]) -> list[Row]:
     lines = [index for index, row in enumerate(rows) if row.is_body][:_SALUTATION_WINDOW]
     for index in lines:
         row = rows[index]
-        found = _find_salutation(row)
+        found = find_salutation(row)
         if found is None or row.line is None:
             continue
         if not row.folded[found.end() :].strip():
@@ -94,7 +94,8 @@ def _part_salutation(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _find_salutation(row: Row) -> re.Match[str] | None:
+def find_salutation(row: Row) -> re.Match[str] | None:
+    """The salutation at the head of a line, its `address` without the mark; None where there is none."""
     found = _SALUTATION.match(row.folded)
     if found is None or found.end() > _SALUTATION_LENGTH or _LEADS_IN.search(found["address"]):
         return None

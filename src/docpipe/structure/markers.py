@@ -65,7 +65,7 @@ SCHEMES: tuple[tuple[MarkerScheme, re.Pattern[str]], ...] = (
     ("chinese", re.compile(rf"(?P<n>{_NUMERAL})(?:[、.:]|\s*,(?=\S{{2,12}}$))")),
     ("chinese-bracketed", re.compile(rf"\((?P<n>{_NUMERAL})\)[、.]?")),
     ("chinese-bracketed", re.compile(f"(?P<n>[{_CHINESE_SIGNS}])")),
-    ("run-in", re.compile(rf"(?P<n>{_NUMERAL})是(?=\S)|其(?P<o>{_NUMERAL})[,:、是]")),
+    ("run-in", re.compile(rf"(?P<n>{_NUMERAL})[是要](?=\S)|其(?P<o>{_NUMERAL})[,:、是]")),
     ("decimal-bracketed", re.compile(r"\(\s?(?P<n>\d{1,3})\s?\)[、.]?|(?P<o>\d{1,3})\)")),
     ("decimal-bracketed", re.compile(f"(?P<n>[{_BRACKETED_SIGNS}])")),
     ("decimal", re.compile(r"(?P<n>\d{1,3})(?:\.(?!\d)|、|\s*[:](?=\D)(?!\d))")),
@@ -98,6 +98,22 @@ def find_label_nouns(lines: Iterable[str]) -> frozenset[str]:
         if found is not None and not _NO_LABELS.fullmatch(found["noun"]):
             counted[found["noun"]].add(parse_numeral(found["n"]))
     return frozenset(noun for noun, numbers in counted.items() if {1, 2} <= numbers)
+
+
+_PROVISION = re.compile(rf"第(?P<n>{_NUMERAL})条(?=\s)")
+_FEWEST_PROVISIONS = 3
+
+
+def states_provisions(lines: Iterable[str]) -> bool:
+    """Whether the folded `lines` are those of a document that states its own provisions: 第一条 …, 第二条 …"""
+    numbers = {parse_numeral(found["n"]) for line in lines if (found := _PROVISION.match(line))}
+    return len(numbers) >= _FEWEST_PROVISIONS
+
+
+def parse_provision(text: str, folded: str) -> Split | None:
+    """第三条 at the head of a line of a document that states its own provisions."""
+    match = _PROVISION.match(folded)
+    return _split(text, folded, "ordinal", match) if match else None
 
 
 def parse_marker(text: str, folded: str, label_nouns: frozenset[str] = frozenset()) -> Split | None:

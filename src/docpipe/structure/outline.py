@@ -35,12 +35,30 @@ def set_levels(rows: list[Row]) -> None:
     for kind in kinds.values():
         counts[kind] = counts.get(kind, 0) + 1
     stack: list[_Entry] = []
+    series: dict[_Kind, tuple[int | None, list[_Entry]]] = {}
     _spread_children(rows, headings, kinds)
     for position, index in enumerate(headings):
         following = headings[position + 1] if position + 1 < len(headings) else len(rows)
         entry = _Entry(kinds[index], rows[index], has_body=following - index > 1)
-        _place(stack, entry, counts)
+        if _counts_on(entry, stack, series.get(entry.kind)):
+            del stack[len(series[entry.kind][1]) :]
+            stack.append(entry)
+        else:
+            _place(stack, entry, counts)
         rows[index].level = len(stack)
+        if entry.row.marker is not None:
+            series[entry.kind] = entry.row.marker.value, stack[:-1]
+
+
+def _counts_on(entry: _Entry, stack: list[_Entry], last: tuple[int | None, list[_Entry]] | None) -> bool:
+    """Whether the heading counts on a series that an unnumbered one beside it broke, below the same parent."""
+    if last is None or entry.row.marker is None:
+        return False
+    value, parents = last
+    beside = len(stack) > len(parents) and all(
+        one.row is other.row for one, other in zip(stack, parents, strict=False)
+    )
+    return beside and value is not None and entry.row.marker.value == value + 1
 
 
 def _spread_children(rows: list[Row], headings: list[int], kinds: dict[int, _Kind]) -> None:
@@ -106,7 +124,7 @@ def _is_below(entry: _Entry, stack: list[_Entry], counts: dict[_Kind, int]) -> b
 
 def _unmarked_is_below(entry: _Entry, parent: _Entry) -> bool:
     kind, above = entry.kind, parent.kind
-    if parent.row.merged == "parent":
+    if parent.row.merged == "parent" or (entry.row.merged == "child" and parent.row.merged != "child"):
         return True
     if above.detail == "alone":
         # A number alone on its line, and its title on the next.

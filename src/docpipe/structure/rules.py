@@ -8,45 +8,49 @@ import re
 from collections.abc import Sequence
 
 from docpipe.model import Listing, RuleKind, Text
-from docpipe.structure.bare import ends_like_sentence
 from docpipe.structure.cases import end_last_member, heading_series, inside_cases, section_end
 from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
 from docpipe.structure.markers import LADDER
 from docpipe.structure.nominal import is_nominal
+from docpipe.structure.orders import IMPERATIVE, NEGATION, OBLIGATION, PROHIBITION, is_order
 from docpipe.structure.rows import Row
+from docpipe.structure.rule_titles import run_in_heads, sentence_length
 from docpipe.structure.slices import cut_inlines
 
-PROHIBITION = re.compile(
-    "不得|严禁|禁止|不准|不许|不要|切勿|请勿|勿|不可|杜绝|拒绝|不买|不乱|不私自|不带|不到|不随意|莫|不(?:留|坐|闯|玩|碰|接受|参与|吃|喝|吸|打|追|攀|信|转|点|扫|扎堆|聚集|逆行)"
-)
-_OBLIGATION = re.compile(
-    "必须|一律|应当|应该|务必|要|须|需|请|确保|做好|做到|遵守|加强|注意|牢记|保持|坚持|提高|自觉|配合"
-)
-# Words that begin an order or a piece of advice. Calibrated on the rules of the gold corpus and on
-# the imperatives of school, bank and office notices.
-_IMPERATIVE = re.compile(
-    "(?:不|勿|莫|严|禁|防|忌|拒|戒|谨|慎|常|勤|多|少|远离|遵守|注意|加强|做好|做到|保持|保证|保护|确保|坚持|合理|科学|文明|健康|安全|"
-    "准备|备齐|配合|教育|监督|提醒|关注|关心|督促|引导|培养|养成|树立|学会|学习|牢记|严守|严格|规范|落实|完善|建立|"
-    "按|依|凡|如|家长|学生|自觉|主动|积极|及时|提前|正确|戴|穿|走|乘|骑|用|管|讲|守|测|看|听|下|上|返回|途中|减少|避免|杜绝|"
-    "车辆|居住|有|每|离|先|穿|理性|适度|妥善|恪守|依据|依法|首|最小|违规|公开|制造|泄露|妄议|诋毁|重大|为|瞒报|利益)"
-)
 _QUESTION = re.compile(r"[?？]|什么|怎么|如何|为何|哪些|吗$|几种|多少")
 _STEP = re.compile("^第[一二三四五六七八九十\\d]+步|^步骤|^环节")
 _NOT_RULE = re.compile(
     "感谢|祝(?:您|大家|愿|各位)|一等奖|二等奖|三等奖|优秀奖|答案|判断|简答|选择|单选|多选|填空|[A-D][.、].+[B-D][.、]"
 )
+# A phrase that lists what there is, and asks for nothing.
+_LISTS = re.compile(".{0,8}(?:包括|包含|分为|分别[是为]|共有|主要有|电话|地址|地点)[:]")
+# Provisions of a document that say what it is for, what words mean and what happens otherwise.
+_NO_DUTY = re.compile(
+    "制定本|适用于|适用本|所称|是指|下列情形|下列行为|负责解释|施行|生效|废止|违反本|依[照据].{0,30}(?:处理|处分|处罚|解除)|参照.{0,6}执行"
+)
+_DUTY = re.compile("应当?|不得|必须|严禁|禁止|须|不准|一律|需要?")
+# What announces a list of something other than rules.
+_ANNOUNCES_OTHER = re.compile(
+    "流程|步骤|程序|议程|日程|原因|成效|亮点|特点|表现|意义|成绩|名单|奖|结果|情况|经过|回顾|数据|题|问答|做法|说明|危害|症状"
+)
 # Labels that say by themselves that what they count is a rule.
 _RULE_LABEL = re.compile("准则|红线|底线|禁令|铁律|纪律|规定|要求|提醒|提示|建议|倡议|措施")
+_NO_RULE_LABEL = re.compile(
+    "误区|陷阱|骗局|套路|骗术|手法|案例|案件|故事|镜头|片段|场景|问题|类型|情形|步骤|环节|事例|例$|[A-Za-z]"
+)
 # Labels of a paragraph that are emphasised and head no rule.
 _NO_HEAD = re.compile(
-    "答|问|注|点评|评析|警示|来源|案例|案情|小贴士|小结|编者按|时间|地点|主办|电话|手法|提示|提醒"
+    r"\w{0,4}(?:答|问|注|点评|评析|警示|来源|案例|案情|小贴士|小结|编者按|时间|地点|主办|电话|手法|提示|提醒|启示|旁白|链接|结果|奖)|以案\w\w|经过|处理"
 )
 # What a heading or lead-in says that announces rules.
 _ANNOUNCES = re.compile(
     "倡议|要求|提醒|注意|做到|做好|牢记|遵守|承诺|规定|严禁|不得|须知|事项|建议|自查|红线|禁令"
 )
+_PROVISION = re.compile("第.{1,10}条|处分")
 _SERIES_SHARE = 0.6
+# How many clauses of the text below a heading order or forbid something, where the heading is a rule.
+_ORDERS_SHARE = 0.25
 # The longest sentence that a number alone on its line heads as a rule; longer ones are chapters.
 _RULE_SENTENCE = 80
 
@@ -93,15 +97,21 @@ def _is_rule_series(rows: Sequence[Row], members: Sequence[int]) -> bool:
         return False
     if any(_QUESTION.search(row.title) or _STEP.search(row.folded) for row in heads):
         return False
-    if heads[0].marker.scheme == "label":
-        return bool(_RULE_LABEL.search(heads[0].marker.text))
+    if heads[0].marker.scheme == "label" and _RULE_LABEL.search(heads[0].marker.text):
+        return True
+    if heads[0].marker.scheme == "label" and _NO_RULE_LABEL.search(heads[0].marker.text):
+        return False
+    if heads[0].marker.scheme == "bullet" and not all(_speaks_rule(row) for row in heads):
+        return False
     leaves = [at for at in members if _is_leaf(rows, at) and not _holds_case(rows, at)]
     speaking = [at for at in leaves if _is_normative(rows, at)]
     return bool(leaves) and len(speaking) >= _SERIES_SHARE * len(leaves)
 
 
 def _holds_case(rows: Sequence[Row], at: int) -> bool:
-    return any(row.unit == "case" for row in rows[at + 1 : section_end(rows, at)])
+    """Whether cases stand right below a heading; one told after its own text illustrates that."""
+    below = rows[at + 1 : section_end(rows, at)]
+    return any(row.unit == "case" and (row.level or row is below[0]) for row in below)
 
 
 def _is_leaf(rows: Sequence[Row], at: int) -> bool:
@@ -112,12 +122,12 @@ def _is_normative(rows: Sequence[Row], at: int) -> bool:
     inside = [row.folded for row in rows[at + 1 : section_end(rows, at)] if row.role == "body"]
     if not inside:
         return False
-    text = "\n".join([rows[at].title, *inside])
-    clauses = re.split(r"[,。;:!?\n]", text)
-    orders = any(_IMPERATIVE.match(clause.strip()) for clause in clauses)
-    return bool(
-        orders or PROHIBITION.search(text) or _OBLIGATION.search(text) or re.search("第.{1,10}条|处分", text)
-    )
+    clauses = [clause.strip() for text in inside for clause in re.split(r"[,。;:!?]", text) if clause.strip()]
+    orders = sum(map(is_order, clauses)) >= _ORDERS_SHARE * len(clauses)
+    return orders or is_order(rows[at].title.strip()) or any(map(_PROVISION.search, inside))
+
+
+_PART_OF_DOCUMENT = re.compile("[章节篇部课讲]|单元|部分|板块")
 
 
 def _is_rule_heading(rows: Sequence[Row], at: int) -> bool:
@@ -131,17 +141,19 @@ def _is_rule_heading(rows: Sequence[Row], at: int) -> bool:
         return first.is_body and len(first.folded) <= _RULE_SENTENCE and _speaks_rule(first)
     if _NOT_RULE.search(row.folded) or not _is_leaf(rows, at):
         return False
-    if row.marker is not None and row.marker.scheme in ("label", "ordinal"):
+    if row.marker is not None and row.marker.scheme == "label":
         return True
+    if row.marker is not None and row.marker.scheme == "ordinal":
+        return not _PART_OF_DOCUMENT.search(row.marker.text)
     if _holds_case(rows, at):
         return False
     inside = rows[at + 1 : section_end(rows, at)]
     numbered = any(
         other.is_body and other.marker is not None and other.marker.scheme != "bullet" for other in inside
     )
-    if is_nominal(title):
+    if is_nominal(title) and not _DUTY.match(title):
         return False
-    return bool(_IMPERATIVE.match(title)) or not numbered
+    return bool(IMPERATIVE.match(title)) or not numbered
 
 
 def _item_series(rows: Sequence[Row], taken: set[int]) -> list[list[int]]:
@@ -167,7 +179,9 @@ def _item_series(rows: Sequence[Row], taken: set[int]) -> list[list[int]]:
 
 
 def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
-    members = [rows[at] for at in items if not _NOT_RULE.search(rows[at].folded)]
+    members = [
+        rows[at] for at in items if not (_NOT_RULE.search(rows[at].folded) or _LISTS.match(rows[at].title))
+    ]
     if not members:
         return
     scheme = members[0].marker.scheme if members[0].marker else "bullet"
@@ -178,14 +192,26 @@ def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
         for row in members
     ):
         return
+    if scheme == "ordinal":
+        members = [row for row in members if _DUTY.search(row.title) and not _NO_DUTY.search(row.title)]
     normative = [row for row in members if _speaks_rule(row)]
-    if len(normative) * 2 < len(members) or (len(members) == 1 and scheme != "decimal"):
+    share = _announced_share(rows, items[0])
+    if len(normative) < share * len(members) or (len(members) == 1 and scheme not in ("decimal", "ordinal")):
         return
-    heads = [_run_in_head(row.title) for row in members]
+    heads = run_in_heads([row.title for row in members])
     parallel = sum(bool(head) for head in heads) * 2 > len(members)
     for row, head in zip(members, heads, strict=True):
         row.unit = "rule"
-        row.title_end = row.title_start + (head if head and parallel else _sentence_length(row.title))
+        row.title_end = row.title_start + (head if head and parallel else sentence_length(row.title))
+
+
+def _announced_share(rows: Sequence[Row], first: int) -> float:
+    """How much of a series must speak as rules do, by what is said before it: little where rules are announced."""
+    above = [row.folded for row in rows[max(first - 2, 0) : first] if row.level or row.folded.endswith(":")]
+    last = [re.split("[,。]", text.rstrip(":"))[-1] for text in above]
+    if any(_ANNOUNCES_OTHER.search(text) and not _ANNOUNCES.search(text) for text in last):
+        return 0.8
+    return 0.25 if any(_ANNOUNCES.search(text) for text in above) else 0.5
 
 
 def _mark_emphasised_heads(rows: Sequence[Row], taken: set[int]) -> None:
@@ -207,7 +233,7 @@ def _emphasised_head(row: Row) -> int:
     if not row.is_body or row.line is None or (row.marker and row.marker.scheme != "bullet"):
         return 0
     match = re.match(r"[^。;:!?【】\[\]\d]{2,16}[:。]", row.title)
-    if match is None or len(row.title) <= match.end() or _NO_HEAD.match(row.title):
+    if match is None or len(row.title) <= match.end() or _NO_HEAD.fullmatch(match.group()[:-1]):
         return 0
     end = row.title_start + match.end() - 1
     texts = [node for node in cut_inlines(row.line.inlines, row.title_start) if isinstance(node, Text)]
@@ -251,9 +277,9 @@ def _is_sub_item(rule: Row, row: Row) -> bool:
 
 def listed_rule_title(text: str) -> int:
     """The length of the rule that a folded item of a list states; 0 where it states none."""
-    if not (PROHIBITION.search(text) or _OBLIGATION.search(text) or _IMPERATIVE.match(text)):
+    if not (PROHIBITION.search(text) or OBLIGATION.search(text) or IMPERATIVE.match(text)):
         return 0
-    return _sentence_length(text)
+    return sentence_length(text)
 
 
 def _is_nested(rows: Sequence[Row], items: Sequence[int]) -> bool:
@@ -273,23 +299,8 @@ def _speaks_rule(row: Row) -> bool:
     title = row.title.strip()
     return bool(
         PROHIBITION.search(title)
-        or _OBLIGATION.search(title)
-        or _IMPERATIVE.match(title)
+        or NEGATION.search(title)
+        or OBLIGATION.search(title)
+        or IMPERATIVE.match(title)
         or ":" in title[:12]
     )
-
-
-def _run_in_head(title: str) -> int:
-    """The length of the short phrase that heads the sentence after it, 0 where there is none."""
-    match = re.match(r"([^。;:!?]{2,16}):|([^,。;:!?]{2,12})。(?=.)", title)
-    return match.end() - 1 if match else 0
-
-
-def _sentence_length(title: str) -> int:
-    """The length of the rule's own sentence: to its end, less a closing part that names a provision or threatens."""
-    end = len(title.rstrip("。;!,"))
-    match = re.match(r"(.{6,}?)[,。;](?:违者|违反|《[^》]+》第|依据|依照|否则)", title)
-    first = re.match(r"[^。;]+", title)
-    if match is not None:
-        return match.end(1)
-    return min(end, first.end()) if first and not ends_like_sentence(title[: first.end()]) else end

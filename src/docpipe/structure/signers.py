@@ -17,7 +17,9 @@ _BODY = re.compile(
 )
 _OFFICES = "班主任|校长|园长|院长|书记|主任|董事长|总经理|经理|行长|局长|科长|站长|所长|队长|社长|会长|村长|镇长|馆长|辅导员|老师|民警"
 # Somebody who signs by office: 二年级班主任 王老师, 校长:某某.
-_PERSON = re.compile(rf"[\w()]{{0,20}}(?:{_OFFICES})[:\s]{{0,2}}\w{{2,4}}|\w{{2,4}}(?:老师|校长|园长)")
+_PERSON = re.compile(
+    rf"[\w()]{{0,20}}(?:{_OFFICES})[:\s]{{0,2}}\w{{2,4}}|[\w()]{{0,24}}\s?\w{{1,3}}(?:老师|校长|园长|主任|书记)"
+)
 # What a name of a body does not hold: the words of a sentence.
 _SENTENCE_WORDS = re.compile("[的了是吗呢吧我你他她们]|祝|愿|欢迎|请|谢")
 _SIGNATURE_LENGTH = 30
@@ -41,7 +43,7 @@ def split_signers(text: str) -> list[str]:
 
 def split_signed_date(text: str, date: re.Pattern[str]) -> int:
     """Where the date begins in a folded line that is a signature and a date; 0 where it is no such line."""
-    found = re.search(r"(?:(?:19|20)\d\d\s?[年./-]|二[〇零○O]\S{2}年)", text)
+    found = re.search(r"(?:(?:19|20)\d\d\s?[年./-]|二[〇零○O]\S{2}年)|(?<!\d)\d{1,2}月\d{1,2}日$", text)
     if found is None or not found.start() or not date.fullmatch(text[found.start() :].strip()):
         return 0
     return found.start() if is_signer(text[: found.start()].strip(" ,:"), person=True) else 0

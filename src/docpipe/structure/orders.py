@@ -1,0 +1,32 @@
+"""The words by which a clause orders, forbids or advises."""
+
+import re
+
+PROHIBITION = re.compile(
+    "不得|严禁|禁止|不准|不许|不要|切勿|请勿|勿|不可|杜绝|拒绝|不买|不乱|不私自|不带|不到|不随意|莫|不(?:留|坐|闯|玩|碰|接受|参与|吃|喝|吸|打|追|攀|信|转|点|扫|扎堆|聚集|逆行)"
+)
+OBLIGATION = re.compile(
+    "必须|一律|应当|应该|务必|要|须|需|请|确保|做好|做到|遵守|加强|注意|牢记|保持|坚持|提高|自觉|配合"
+)
+# Words that begin an order or a piece of advice. Calibrated on the rules of the gold corpus and on
+# the imperatives of school, bank and office notices.
+IMPERATIVE = re.compile(
+    "(?:不|勿|莫|严|禁|防|忌|拒|戒|谨|慎|常|勤|多|少|远离|遵守|注意|加强|做好|做到|保持|保证|保护|确保|坚持|合理|科学|文明|健康|安全|"
+    "准备|备齐|配合|教育|监督|提醒|关注|关心|督促|引导|培养|养成|树立|学会|学习|牢记|严守|严格|规范|落实|完善|建立|"
+    "按|依|凡|如|家长|学生|自觉|主动|积极|及时|提前|正确|戴|穿|走|乘|骑|用|管|讲|守|测|看|听|下|上|返回|途中|减少|避免|杜绝|"
+    "车辆|居住|有|每|离|先|穿|理性|适度|妥善|恪守|依据|依法|首|最小|违规|公开|制造|泄露|妄议|诋毁|重大|为|瞒报|利益)"
+)
+# An order without a subject begins with its negation (不坐超员车); these words begin so and are none.
+NEGATION = re.compile(
+    "(?:^|[,;、:的得]|绝|一律|坚决|都|也)(?:绝)?不(?!仅|同|但|过|只|论|管|少|足|断|料|禁|幸|知|觉|是|如|妨|该|可|够|能|会|一|久|在于|由|曾|了|大|多|小|容|难|明)"
+)
+
+
+def is_order(clause: str) -> bool:
+    """Whether the folded `clause` tells somebody to do something or not to."""
+    return any(
+        (
+            IMPERATIVE.match(clause),
+            *(words.search(clause) for words in (PROHIBITION, OBLIGATION, NEGATION)),
+        )
+    )
