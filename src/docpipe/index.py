@@ -92,7 +92,7 @@ def _rule(rule: Rule) -> Index:
         "title": plain_text(rule.title) or _first_sentence(rule),
         "kind": rule.kind,
         "max_sanction": rule.max_sanction,
-        "citations": [_reference(reference) for reference in rule.citations],
+        "citations": [_reference(reference) for reference in rule.citations if reference.article is not None],
     }
 
 
@@ -116,7 +116,8 @@ def _citations(article: Article) -> list[Index]:
         elif isinstance(node, Citation):
             text = plain_text(node.inlines)
             listed += [{"text": text, **_reference(reference)} for reference in node.references]
-    return listed
+    # A chapter, or a document as a whole, is no provision.
+    return [citation for citation in listed if citation["article"] is not None]
 
 
 def _reference(reference: Reference) -> Index:

@@ -228,3 +228,138 @@ def test_what_a_gap_parts_from_the_last_rule_belongs_to_the_section() -> None:
     article = understand(body)
     assert rules(article) == ["1.不传谣", "2.不泄密"]
     assert [len(rule.blocks) for rule in article.rules] == [1, 1]
+
+
+def test_a_noun_counted_up_labels_rules_whatever_the_noun() -> None:
+    body = (
+        "<p>请对照检查。</p><p><b>雷点之一:借公车</b></p><p>公车不得借给他人使用。</p>"
+        "<p><b>雷点之二:吃公款</b></p><p>严禁用公款宴请。</p>"
+    )
+    article = understand(body)
+    assert headings(article) == ["1 雷点之一:借公车", "1 雷点之二:吃公款"]
+    assert rules(article) == ["雷点之一:借公车", "雷点之二:吃公款"]
+
+
+def test_the_only_unstyled_paragraphs_of_a_bold_body_are_the_headings() -> None:
+    body = (
+        "<p><b>暑期将至,社区提醒各位居民注意。</b></p> <p>楼道安全</p><p><b>电动车一律停到车棚。</b></p>"
+        " <p>阳台安全</p><p><b>花盆不要放在窗台外面。</b></p>"
+    )
+    assert headings(understand(body)) == ["1 楼道安全", "1 阳台安全"]
+
+
+def test_several_words_after_a_numbered_heading_are_headings_below_it() -> None:
+    body = "<p>运动会开始了。</p> 一、比赛 两人三足 袋鼠跳 拔河 <p>大家玩得很开心。</p>"
+    assert headings(understand(body)) == ["1 一、比赛", "2 两人三足", "2 袋鼠跳", "2 拔河"]
+
+
+def test_a_decorated_look_that_recurs_makes_headings_and_a_slogan_does_not() -> None:
+    look = '<p style="text-align: center;"><b>{}</b></p>'
+    body = (
+        f"{look.format('🎈吹一吹')}<p>孩子们吹起了泡泡。</p>{look.format('🌞晒一晒')}<p>被子搬到了院子里。</p>"
+        '<p style="text-align: center;">🍀平安是福🍀</p>'
+    )
+    assert headings(understand(body)) == ["1 🎈吹一吹", "1 🌞晒一晒"]
+
+
+def test_signs_with_a_number_on_a_key_count_rules_on_across_headings() -> None:
+    body = "<p><b>入馆</b></p><p>1️⃣请出示读者证。</p><p><b>阅览</b></p><p>2️⃣请勿在书上涂画。</p>"
+    assert rules(understand(body)) == ["1️⃣请出示读者证", "2️⃣请勿在书上涂画"]
+
+
+def test_points_strung_together_by_words_of_order_are_rules() -> None:
+    article = understand(
+        "各支部要引以为戒。一是摸清家底,对账目逐笔核对;二是堵住漏洞,不得一人包办;三是抓好整改,限期完成。"
+    )
+    assert rules(article) == ["一是摸清家底", "二是堵住漏洞", "三是抓好整改"]
+
+
+def test_a_threat_is_no_part_of_the_rule() -> None:
+    article = understand("注意:\n1.不得代打卡,一经发现,扣发奖金。\n2.不得早退,违者通报批评。")
+    assert rules(article) == ["1.不得代打卡", "2.不得早退"]
+
+
+def test_an_order_without_any_usual_word_is_told_by_its_negated_verb() -> None:
+    article = understand("爬山口诀\n1.天气不好不登顶。\n2.不离队伍。\n3.一步一步走稳。")
+    assert rules(article) == ["1.天气不好不登顶", "2.不离队伍", "3.一步一步走稳"]
+
+
+def test_a_document_sent_with_a_notice_lies_below_its_title_and_states_duties() -> None:
+    end, centre = '<p style="text-align: right;">{}</p>', '<p style="text-align: center;"><b>{}</b></p>'
+    title = '<p style="text-align: center;"><b style="font-size: 22px;">值班管理办法</b></p>'
+    body = (
+        "<p>各科室:</p><p>现将办法印发给你们。</p>"
+        + end.format("丙医院办公室")
+        + end.format("2024年3月1日")
+        + " "
+        + title
+        + centre.format("第一章 总则")
+        + "<p>第一条 为规范值班,制定本办法。</p>"
+        + centre.format("第二章 值班")
+        + "<p>第二条 值班人员应当提前十分钟到岗。</p><p>第三条 值班期间不得饮酒。</p>"
+        + "<p>第四条 本办法自印发之日起施行。</p>"
+    )
+    article = understand(body)
+    assert headings(article) == ["1 值班管理办法", "2 第一章 总则", "2 第二章 值班"]
+    assert rules(article) == ["第二条值班人员应当提前十分钟到岗", "第三条值班期间不得饮酒"]
+    index = build_index(article)
+    assert (index["signature"], index["date"]) == ("丙医院办公室", "2024年3月1日")
+
+
+def test_cases_strung_together_after_a_lead_in_are_parted() -> None:
+    article = understand(
+        "去年有人没守住底线:2023年1月,司机常某酒后驾驶被罚款1000元;2023年3月,会计于某挪用公款,受到警告处分;"
+        "2023年5月,科长钱某收受礼金,被免职。教训深刻。"
+    )
+    assert cases(article) == ["2023年1月,", "2023年3月,", "2023年5月,"]
+
+
+def test_an_event_behind_any_label_is_a_case() -> None:
+    article = understand("严禁虚报。\n【镜子】2022年4月,站长吴某虚报费用3000元,受到党内警告处分。")
+    assert cases(article) == ["【镜子】2022"]
+
+
+def test_cases_in_the_rows_of_a_table_are_named_by_the_cell_with_the_person() -> None:
+    row = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
+    body = "<p>通报如下。</p><table>" + row.format("当事人", "问题", "处理")
+    body += row.format("甲镇会计郑某", "2021年套取补助款两万元,用于吃喝。", "郑某受到警告处分。")
+    body += row.format("乙镇站长冯某", "2022年违规收受礼品,价值三千元。", "冯某受到警告处分。")
+    titles = [case["title"] for case in build_index(understand(body + "</table>"))["cases"]]
+    assert titles == ["甲镇会计郑某", "乙镇站长冯某"]
+
+
+def test_a_paragraph_closed_as_a_heading_ends_its_segment() -> None:
+    article = understand("<p>秋游就要开始了,请看安排。</h3> <p>随身物品</p><p>请带好水壶和雨衣。</p>")
+    assert headings(article) == ["1 随身物品"]
+
+
+@pytest.mark.parametrize(
+    ("line", "salutation"),
+    [
+        ("各位驾驶员师傅:", "各位驾驶员师傅:"),
+        ("全校师生员工:", "全校师生员工:"),
+        ("亲爱的老乡,您好!", "亲爱的老乡,"),
+        ("各单位要做到:", None),
+    ],
+)
+def test_an_address_is_told_from_a_lead_in(line: str, salutation: str | None) -> None:
+    assert build_index(understand(f"{line}\n春天到了,注意防火。"))["salutation"] == salutation
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("二〇二四年元月", "二〇二四年元月"),
+        ("2019年1月20日(农历腊月十五)", "2019年1月20日"),
+        ("写于2022年8月10日", "2022年8月10日"),
+        ("2月26日", "2月26日"),
+        ("2024年中秋前夕", "2024年中秋前夕"),
+    ],
+)
+def test_the_date_of_signing_is_given_without_what_is_said_of_it(line: str, date: str) -> None:
+    assert build_index(understand(f"请注意安全。\n谢谢配合。\n幸福里社区\n{line}"))["date"] == date
+
+
+def test_two_bodies_on_one_line_both_sign() -> None:
+    index = build_index(understand("过年好。\n等你回家!\n柳村党支部 柳村村民委员会\n2019年1月20日"))
+    assert index["signature"] == "柳村党支部、柳村村民委员会"

@@ -22,6 +22,7 @@ _MARKUP = re.compile(
 )
 _PARAGRAPH = re.compile(r"<(?:p|h[1-6]|section|div)\b", re.IGNORECASE)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|h[1-6]|div|section|b|span|br)\b", re.IGNORECASE)
+_BLOCK_TAG = re.compile(r"<(?P<end>/)?(?P<name>p|h[1-6])\b(?(end)\s*>)", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _QUILL_MARK = re.compile(r"""class="ql-""")
 
@@ -168,10 +169,29 @@ def _read_body(text: str, sheet: _Sheet, report: Report) -> tuple[SourceBlock, .
             lines = [(start + match.start(), match.group()) for match in re.finditer(r"[^\r\n]+", markup)]
             return _read_plain(text, [line for line in lines if line[1].strip()])
     builder = BlockBuilder(Places(text, start, end))
-    blocks = _settle_ranks(builder.build(parse_events(markup)))
+    blocks = _settle_ranks(builder.build(parse_events(_mend_ends(markup))))
     if builder.dropped_characters:
         report.add("dropped-characters", {"count": str(builder.dropped_characters)})
     return blocks
+
+
+def _mend_ends(markup: str) -> str:
+    """`markup` with a paragraph that was closed as a heading, or the reverse (`<p>…</h3>`), closed as what it is.
+
+    A parser drops the stray end tag, and with it the end of the segment.
+    """
+    opened = ""
+
+    def mend(found: re.Match[str]) -> str:
+        nonlocal opened
+        name = found["name"].lower()
+        if not found["end"]:
+            opened = name
+            return found[0]
+        name, opened = opened or name, ""
+        return f"</{name}>"
+
+    return _BLOCK_TAG.sub(mend, markup)
 
 
 def _unescape_once(markup: str) -> str:

@@ -27,7 +27,7 @@ from docpipe.model import (
     descend,
 )
 from docpipe.model import Row as TableRow
-from docpipe.structure.cases import is_source_line, is_told
+from docpipe.structure.cases import is_source_line, names_somebody, tells_case
 from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
 from docpipe.structure.rows import Row
@@ -140,13 +140,25 @@ class _Assembler:
     def _tabled_case(self, line: TableRow) -> TableRow:
         """A row of a table, with the case it tells in its longest cell."""
         texts = ["\n".join(map(block_text, cell.blocks)) for cell in line.cells]
-        if not is_told(fold("\n".join(texts))):
+        if not tells_case(fold("\n".join(texts))):
             return line
         longest = max(range(len(texts)), key=lambda at: len(texts[at]))
         cell = line.cells[longest]
         row = Row(line=None, block=Table(rows=(line,)), text="", folded="")
         position = getattr(cell.blocks[0], "position", NOWHERE)
-        case = Case(level=0, facts=self._understanding.facts([row]), blocks=cell.blocks, position=position)
+        # Where another cell says of whom it tells, that is the name of the case.
+        named = next(
+            (other for other, text in zip(line.cells, texts, strict=True) if names_somebody(fold(text))), cell
+        )
+        first = named.blocks[0]
+        title = first.inlines if named is not cell and isinstance(first, Paragraph) else ()
+        case = Case(
+            level=0,
+            title=title,
+            facts=self._understanding.facts([row]),
+            blocks=cell.blocks,
+            position=position,
+        )
         cells = (*line.cells[:longest], replace(cell, blocks=(case,)), *line.cells[longest + 1 :])
         return replace(line, cells=cells)
 

@@ -16,8 +16,10 @@ from docpipe.structure.rows import Row, line_row
 from docpipe.structure.slices import cut_line
 from docpipe.walk import plain_text
 
-# A word of Latin letters and the number after it are one: Day 1, PART 2.
-_CHUNK = re.compile(r"[A-Za-z]{2,8}\s\d\S*|\S+")
+# A word of Latin letters and the number after it are one (Day 1, PART 2), a year and what it was (二〇〇三 抗疫).
+_CHUNK = re.compile(r"[A-Za-z]{2,8}\s\d\S*|(?:[12]\d{3}|[一二][〇零九]\S\S)年?\s(?![一二12])\S+|\S+")
+_YEAR = re.compile("[12][0-9]{3}|[一二][〇零九][〇零一二三四五六七八九]{2}")
+_LABEL_LENGTH = 24
 # What heads the end of an article is a heading of its own, whatever stands before it.
 _CLOSING = re.compile("尾声|后记|结语|结束语|写在最后|写在后面|编后语|附录|前言|引言|序言")
 # A sentence that lost its paragraph: longer than a heading and pointed like one.
@@ -51,10 +53,12 @@ def split_bare_rows(rows: list[Row], nouns: frozenset[str], report: Report) -> l
 
 
 def chunks_of(row: Row) -> list[str]:
-    """What stands at the head of a line, or after each space of a bare one, to its end."""
+    """What stands at the head of a line, or after each space of a bare one: enough of it to hold a label."""
     if not row.look.bare:
-        return [row.folded]
-    return [row.folded[match.start() :] for match in _CHUNK.finditer(row.folded)]
+        return [row.folded[:_LABEL_LENGTH]]
+    return [
+        row.folded[match.start() : match.start() + _LABEL_LENGTH] for match in _CHUNK.finditer(row.folded)
+    ]
 
 
 def _split_line(line: Line, nouns: frozenset[str]) -> list[Line]:
@@ -78,9 +82,10 @@ def _group(text: str, chunks: list[tuple[int, int]], nouns: frozenset[str]) -> l
     groups: list[tuple[int, int]] = []
     marked = False
     words = [text[start:end] for start, end in chunks]
-    couplets = _couplets(words)
     begun = [_begins_marked(word, nouns) for word in words]
     children = _children(words, begun)
+    couplets = _couplets(words) - children
+    lone = _lone(words)
     for index, (start, end) in enumerate(chunks):
         begins = begun[index]
         labels_caption = index and _CAPTION_LABEL.fullmatch(fold(words[index - 1]))
@@ -88,10 +93,7 @@ def _group(text: str, chunks: list[tuple[int, int]], nouns: frozenset[str]) -> l
             index
             and not begins
             and (
-                (marked and index not in children)
-                or labels_caption
-                or index in couplets - children
-                or index - 1 in _lone(words)
+                (marked and index not in children) or labels_caption or index in couplets or index - 1 in lone
             )
         ):
             groups[-1] = (groups[-1][0], end)
@@ -119,6 +121,9 @@ def _children(words: list[str], begun: list[bool]) -> set[int]:
         own = words[start].split("、")[-1]
         if own and len(inner) > 1 and len({len(own), *(len(words[at]) for at in inner)}) > 1:
             found.update(inner)
+        elif len(inner) == 1 and is_nominal(own) and len(own) != len(words[start + 1]) >= 4:
+            # A title that is whole without it.
+            found.update(inner)
     return found
 
 
@@ -137,7 +142,7 @@ def _couplets(words: list[str]) -> set[int]:
         if (
             len(before) == len(word)
             and 4 <= len(word) <= 8
-            and not (alike or topics)
+            and not (alike or topics or _YEAR.match(word))
             and index - 1 not in found
         ):
             found.add(index)

@@ -69,6 +69,11 @@ def introduces(text: str) -> bool:
     return bool(_INTRODUCED.search(text) and ACT.search(text))
 
 
+def is_dated_event(text: str) -> bool:
+    """Whether `text`, folded, begins with a date and tells of somebody and something done."""
+    return bool(_DATE_LEAD.match(text)) and has_evidence(text)
+
+
 def mark_cases(rows: Sequence[Row]) -> None:
     """Set `unit`, `commentary` and `ends_unit` of the rows at which cases begin and end."""
     _mark_run_in_cases(rows)
@@ -106,7 +111,7 @@ def _is_told_label(text: str) -> bool:
     if label is None or SUB_LABEL.match(label.group()) or COMMENTARY_LABEL.match(label.group()):
         return False
     rest = text[label.end() :]
-    return bool(_DATE_LEAD.match(rest)) and has_evidence(rest)
+    return is_dated_event(rest)
 
 
 def _mark_item_cases(rows: Sequence[Row]) -> None:
@@ -298,6 +303,16 @@ def _mark_quoted_cases(rows: Iterable[Row]) -> None:
             telling = [line for line in lines[1:] if is_told(line)]
             if len(telling) > 1 and (_TABLE_HEAD.search(lines[0]) or all(map(has_evidence, telling))):
                 row.unit = "case"
+
+
+def tells_case(text: str) -> bool:
+    """Whether a row of a table of cases, folded, is one: it tells of somebody, or of something done."""
+    return bool((PERSON.search(text) or ACT.search(text)) and re.search("[,。]", text))
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a cell of a table, folded, holds a name and no sentence."""
+    return bool(PERSON.search(text) or _INTRODUCED.search(text)) and not re.search("[,。;]", text)
 
 
 def is_told(text: str) -> bool:

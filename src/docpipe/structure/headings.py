@@ -24,7 +24,7 @@ _FRAME_ROLES = frozenset({"salutation", "signature", "date", "credit"})
 
 SUB_LABEL = re.compile(
     r"[【\[]?(?:基本|简要|主要)?(?:案情|案情简介|案情回顾|案情介绍|案件经过|案件回顾|事情经过|经过|处理结果|处理情况|处分结果|处理|查处情况|"
-    r"结果|判决结果|后果|原因分析|案例警示|案例点评|案例剖析|案例分析|案例评析|案例启示|案例反思|案件警示|警示|点评|评析|剖析|启示|反思|"
+    r"结果|判决结果|后果|原因分析|(?:案例|案件|本案)?(?:警示|点评|评析|剖析|分析|启示|反思)|"
     r"警示教育|以案为鉴|风险提示|合规提示|纪法链接|法条链接|条文链接)[】\]]?:?"
 )
 COMMENTARY_LABEL = re.compile(
@@ -32,6 +32,7 @@ COMMENTARY_LABEL = re.compile(
     r"分析|提示|提醒|教训|警示教育|以案为鉴|说纪|说法|寄语)(?:录|语)?[】\])]?(?:[:|]|$)"
 )
 _QUESTION_WORD = re.compile("什么|怎样|怎么|如何|为何|哪些|为啥")
+_APPENDIX = re.compile("^附(?:件|录)?[一二三四五\\d]?:")
 _BRACKET_HEAD = re.compile(r"[【\[].{1,20}[】\]]$|^[·•●]?\s*【\s*.{1,20}\s*】$")
 
 
@@ -117,9 +118,10 @@ class _HeadingFinder:
         if follower is None or (follower.level and follower.marker is None):
             return False
         marker, own = follower.marker, self._rows[index].marker
-        return (
-            marker is None or marker.scheme == "bullet" or (own is not None and marker.scheme != own.scheme)
-        )
+        if marker is None or own is None or marker.scheme == "bullet":
+            return True
+        # A series of the same scheme that begins anew is inside (二、交通安全 / 一、不闯红灯。).
+        return marker.scheme != own.scheme or (marker.value == 1 and (own.value or 0) > 1)
 
     def _ends_list(self, index: int) -> bool:
         """Whether the line is the last of a list whose items stand one under another: a clause like the one above it."""
@@ -188,6 +190,7 @@ def _has_run_in_head(title: str) -> bool:
 
 
 def _is_plain_title(title: str) -> bool:
+    title = _APPENDIX.sub("", title)
     return (
         len(title) <= _SECTION_OPENER
         and not re.search("[,;:]", title)

@@ -3,14 +3,15 @@
 import re
 from itertools import pairwise
 
-from docpipe.structure.cases import introduces, people_in
+from docpipe.structure.cases import introduces, is_dated_event, people_in
 from docpipe.structure.markers import parse_marker
 from docpipe.structure.rows import Row, line_row
 from docpipe.structure.slices import cut_line
 
 # With fewer, a semicolon parts what befell several people in one case.
 _FEWEST_CASES = 3
-_ENDS = re.compile("处分|诫勉|批评教育|通报批评|免职|判处|处罚|拘留|开除|撤职|移送")
+_ENDS = re.compile("处分|罚款|诫勉|批评教育|通报批评|免职|判处|处罚|拘留|开除|撤职|移送")
+_CASE_LEAD = re.compile("[^;:]{4,80}:(?=[^;]{8,};)")
 _FIRST_ITEM = re.compile(r"[:。]\s*(?=(?:1[.、](?!\d)|\(1\)|\(一\)|①|一[是要])\s*[^\d\s])")
 # A sentence after the last item that speaks of all of them.
 _COMMON_BASIS = re.compile(
@@ -65,10 +66,20 @@ def _item_cuts(row: Row) -> list[int]:
 
 def _case_cuts(text: str) -> list[int]:
     """Where the cases begin that one paragraph strings together: clauses that each tell of somebody else's end."""
-    clauses = [(match.start(), match.group()) for match in re.finditer(r"[^;]+;?", text)]
+    # A lead-in may stand before the first (…没有守住底线:), a sentence on all of them after the last.
+    lead = _CASE_LEAD.match(text)
+    begin = lead.end() if lead else 0
+    end = text.find("。", max(text.rfind(";"), begin))
+    end = len(text) if end < 0 else end + 1
+    clauses = [(begin + match.start(), match.group()) for match in re.finditer(r"[^;]+;?", text[begin:end])]
     if len(clauses) < _FEWEST_CASES:
         return []
     people = [people_in(clause) for _, clause in clauses]
-    told = [introduces(clause) and _ENDS.search(clause) is not None for _, clause in clauses]
+    told = [
+        (introduces(clause) or is_dated_event(clause)) and _ENDS.search(clause) is not None
+        for _, clause in clauses
+    ]
     strangers = all(not (one & other) for one, other in pairwise(people))
-    return [start for start, _ in clauses] if all(told) and strangers else []
+    if not (all(told) and strangers):
+        return []
+    return [*([0] if begin else []), *(start for start, _ in clauses), *([end] if end < len(text) else [])]

@@ -19,6 +19,8 @@ IMPERATIVE = re.compile(
 # An order without a subject begins with its negation (不坐超员车); these words begin so and are none.
 NEGATION = re.compile(
     "(?:^|[,;、:的得]|绝|一律|坚决|都|也)(?:绝)?不(?!仅|同|但|过|只|论|管|少|足|断|料|禁|幸|知|觉|是|如|妨|该|可|够|能|会|一|久|在于|由|曾|了|大|多|小|容|难|明)"
+    # A limit (不超过四小时), and a clause that ends in its negated verb (身体不适不出车).
+    "|不(?:超过|少于|低于|高于|早于|晚于|得)|[^,;。]{3}不(?!了|是|够|足|全|适|当|明|力|到位|严|实)[^\\W\\d_]{1,3}(?=[,;。]|$)"
 )
 
 

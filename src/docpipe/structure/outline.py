@@ -24,6 +24,7 @@ class _Kind(NamedTuple):
 class _Entry(NamedTuple):
     kind: _Kind
     row: Row
+    place: int
     has_body: bool
 
 
@@ -39,7 +40,7 @@ def set_levels(rows: list[Row]) -> None:
     _spread_children(rows, headings, kinds)
     for position, index in enumerate(headings):
         following = headings[position + 1] if position + 1 < len(headings) else len(rows)
-        entry = _Entry(kinds[index], rows[index], has_body=following - index > 1)
+        entry = _Entry(kinds[index], rows[index], index, has_body=following - index > 1)
         if _counts_on(entry, stack, series.get(entry.kind)):
             del stack[len(series[entry.kind][1]) :]
             stack.append(entry)
@@ -128,7 +129,7 @@ def _unmarked_is_below(entry: _Entry, parent: _Entry) -> bool:
         return True
     if above.detail == "alone":
         # A number alone on its line, and its title on the next.
-        return not parent.has_body
+        return entry.place == parent.place + 1
     if kind.detail == "篇":
         return above.name == "unmarked" and above.detail == ""
     return above.name == "rank" or (above.bare and not kind.bare) or _is_larger(parent.row, entry.row)
@@ -138,6 +139,11 @@ def _is_larger(parent: Row, child: Row) -> bool:
     if parent.marker is not None and child.marker is None:
         return False
     return (parent.look.size or 16) > (child.look.size or 16)
+
+
+def _is_louder(parent: Row, child: Row) -> bool:
+    one, other = parent.look, child.look
+    return not one.bare and one.colour is not None and other.colour is None and one.bold >= other.bold
 
 
 def _marked_is_below(entry: _Entry, parent: _Entry, counts: dict[_Kind, int]) -> bool:
@@ -150,5 +156,6 @@ def _marked_is_below(entry: _Entry, parent: _Entry, counts: dict[_Kind, int]) ->
     if not parent.has_body or parent.row.merged == "parent":
         return True
     if entry.kind.bare != parent.kind.bare or LADDER[entry.kind.name] >= LADDER["decimal"]:
-        return entry.kind.detail != "alone"
+        # A number alone on its line is below a louder title, and beside one that is bare (corpus c29).
+        return entry.kind.detail != "alone" or _is_louder(parent.row, entry.row)
     return counts[parent.kind] > 1

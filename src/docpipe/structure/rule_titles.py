@@ -15,7 +15,8 @@ def run_in_heads(titles: Sequence[str]) -> list[int]:
     if not all(phrases) or len({len(phrase[0]) for phrase in phrases if phrase}) > 1:
         return heads
     length = len(phrases[0][0]) if phrases[0] else 0
-    longer = sum(len(title) > 2 * length + 4 for title in titles)
+    # Two halves of one length are a saying (喝酒不开车,开车不喝酒), not a head and its sentence.
+    longer = sum(len(title.rstrip("。;!")) > 2 * length + 1 for title in titles)
     return [length] * len(titles) if longer * 2 > len(titles) else heads
 
 
@@ -32,6 +33,10 @@ _CLOSING_CLAUSE = re.compile(
 )
 
 
+# What a threat begins with; nothing after it is part of the rule.
+_THREAT = re.compile("违者|一经|否则|情节[较严]|凡违反|如违反|对违反|违反者")
+
+
 def sentence_length(title: str) -> int:
     """The length of the rule's own sentence: the first, less a closing part that names a provision or threatens."""
     end = len(title.rstrip("。;!,"))
@@ -39,7 +44,9 @@ def sentence_length(title: str) -> int:
     stop = re.search(r"[。!](?=.)", title[:end])
     end = stop.start() if stop and stop.start() > 1 else end
     clauses = [(found.start(), found.group()) for found in re.finditer(r"[^,。;!]+", title[:end])]
-    for start, clause in reversed(clauses[1:]):
+    threat = next((start for start, clause in clauses[1:] if _THREAT.match(clause.strip())), None)
+    end = end if threat is None else threat - 1
+    for start, clause in reversed([clause for clause in clauses[1:] if clause[0] < end]):
         if not _CLOSING_CLAUSE.match(clause.strip()):
             break
         end = start - 1

@@ -29,7 +29,7 @@ _LISTS = re.compile(".{0,8}(?:包括|包含|分为|分别[是为]|共有|主要�
 _NO_DUTY = re.compile(
     "制定本|适用于|适用本|所称|是指|下列情形|下列行为|负责解释|施行|生效|废止|违反本|依[照据].{0,30}(?:处理|处分|处罚|解除)|参照.{0,6}执行"
 )
-_DUTY = re.compile("应当?|不得|必须|严禁|禁止|须|不准|一律|需要?")
+_DUTY = re.compile("应当?|不得|必须|严禁|禁止|须|不准|一律|需要?|不予")
 # What announces a list of something other than rules.
 _ANNOUNCES_OTHER = re.compile(
     "流程|步骤|程序|议程|日程|原因|成效|亮点|特点|表现|意义|成绩|名单|奖|结果|情况|经过|回顾|数据|题|问答|做法|说明|危害|症状"
@@ -45,7 +45,7 @@ _NO_HEAD = re.compile(
 )
 # What a heading or lead-in says that announces rules.
 _ANNOUNCES = re.compile(
-    "倡议|要求|提醒|注意|做到|做好|牢记|遵守|承诺|规定|严禁|不得|须知|事项|建议|自查|红线|禁令"
+    "怎么办|怎么做|自救|防范|应对|学会|倡议|要求|提醒|注意|做到|做好|牢记|遵守|承诺|规定|严禁|不得|须知|事项|建议|自查|红线|禁令"
 )
 _PROVISION = re.compile("第.{1,10}条|处分")
 _SERIES_SHARE = 0.6
@@ -161,8 +161,6 @@ def _item_series(rows: Sequence[Row], taken: set[int]) -> list[list[int]]:
     series: list[list[int]] = []
     open_series: dict[str, list[int]] = {}
     for at, row in enumerate(rows):
-        if row.level:
-            open_series = {scheme: run for scheme, run in open_series.items() if scheme == "decimal"}
         if not row.is_body or row.marker is None or at in taken or row.unit is not None:
             continue
         scheme = row.marker.scheme
@@ -182,7 +180,8 @@ def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
     members = [
         rows[at] for at in items if not (_NOT_RULE.search(rows[at].folded) or _LISTS.match(rows[at].title))
     ]
-    if not members:
+    # Where most are prizes or questions, the rest are no rules either.
+    if len(members) * 2 <= len(items):
         return
     scheme = members[0].marker.scheme if members[0].marker else "bullet"
     if scheme in ("bullet", "latin") or _is_nested(rows, items):
@@ -193,10 +192,12 @@ def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
     ):
         return
     if scheme == "ordinal":
-        members = [row for row in members if _DUTY.search(row.title) and not _NO_DUTY.search(row.title)]
+        members = [row for row in members if _states_duty(row.title)]
+        if not members:
+            return
     normative = [row for row in members if _speaks_rule(row)]
     share = _announced_share(rows, items[0])
-    if len(normative) < share * len(members) or (len(members) == 1 and scheme not in ("decimal", "ordinal")):
+    if len(normative) < share * len(members) or (len(items) == 1 and scheme not in ("decimal", "ordinal")):
         return
     heads = run_in_heads([row.title for row in members])
     parallel = sum(bool(head) for head in heads) * 2 > len(members)
@@ -205,12 +206,25 @@ def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
         row.title_end = row.title_start + (head if head and parallel else sentence_length(row.title))
 
 
+def _states_duty(title: str) -> bool:
+    """Whether a provision says what is to be done, and not what the document is for or who applies it."""
+    sentence = title[: sentence_length(title)]
+    return bool(_DUTY.search(sentence)) and not _NO_DUTY.search(sentence)
+
+
 def _announced_share(rows: Sequence[Row], first: int) -> float:
     """How much of a series must speak as rules do, by what is said before it: little where rules are announced."""
     above = [row.folded for row in rows[max(first - 2, 0) : first] if row.level or row.folded.endswith(":")]
     last = [re.split("[,。]", text.rstrip(":"))[-1] for text in above]
     if any(_ANNOUNCES_OTHER.search(text) and not _ANNOUNCES.search(text) for text in last):
         return 0.8
+    marker = rows[first].marker
+    if marker is not None and marker.scheme == "run-in" and first:
+        # What 一是…二是… spell out stands before them: 各支部要引以为戒。
+        above += (
+            [rows[first - 1].folded] if re.search("[要应须请](?!求)|必须", rows[first - 1].folded) else []
+        )
+        return 0.25 if above else 0.5
     return 0.25 if any(_ANNOUNCES.search(text) for text in above) else 0.5
 
 
@@ -282,10 +296,13 @@ def listed_rule_title(text: str) -> int:
     return sentence_length(text)
 
 
+_LOW_SCHEMES = ("chinese-bracketed", "decimal-bracketed", "circled")
+
+
 def _is_nested(rows: Sequence[Row], items: Sequence[int]) -> bool:
     """Whether the items stand below an item of a higher scheme: (1) below 2."""
     first = rows[items[0]]
-    if first.marker is None or first.marker.scheme not in ("decimal-bracketed", "circled"):
+    if first.marker is None or first.marker.scheme not in _LOW_SCHEMES:
         return False
     for row in reversed(rows[: items[0]]):
         if row.level:
