@@ -72,8 +72,8 @@ def test_a_command_of_the_readme_prints_what_the_readme_shows(
     assert missing_parts(shown, run(clone, "-m", "docpipe", *arguments.split())) == []
 
 
-def test_the_readme_shows_what_three_commands_print() -> None:
-    assert len(sessions(README)) == 3
+def test_the_readme_shows_what_four_commands_print() -> None:
+    assert len(sessions(README)) == 4
 
 
 def test_the_text_in_the_readme_is_that_of_the_sample(clone: Path) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docpipe.convert import ConvertOptions, read, write
     from docpipe.errors import DocpipeError
     from docpipe.model import Article
+    from docpipe.proofread import check
 
 __version__ = "0.1.0"
 
@@ -25,6 +26,7 @@ _HOMES = {
     "ConvertOptions": "docpipe.convert",
     "DocpipeError": "docpipe.errors",
     "Outcome": "docpipe.batch.outcome",
+    "check": "docpipe.proofread",
     "convert": "docpipe.batch.run",
     "convert_many": "docpipe.batch.run",
     "read": "docpipe.convert",
@@ -37,6 +39,7 @@ __all__ = [
     "DocpipeError",
     "Outcome",
     "__version__",
+    "check",
     "convert",
     "convert_many",
     "read",

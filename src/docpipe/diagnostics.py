@@ -164,7 +164,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "missing-glyph": Entry(
         "note",
-        Message("没有字体含有这些字符：{characters}", "no font has these characters: {characters}"),
+        Message("字体里没有这些字符：{characters}", "the fonts lack these characters: {characters}"),
         Message("安装 fonts-noto-cjk 或换主题字体", "install fonts-noto-cjk or change the theme's fonts"),
     ),
     # proof
@@ -202,7 +202,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "unpaired-mark": Entry(
         "warning",
-        Message("“{mark}”没有配对的“{partner}”", "“{mark}” has no “{partner}” to pair with"),
+        Message("{mark} 没有配对的 {partner}", "{mark} has no {partner} to pair with"),
         Message("补上或删去", "add or delete it"),
     ),
     "sanction-mismatch": Entry(
@@ -221,8 +221,8 @@ CATALOGUE: dict[str, Entry] = {
     "superseded-citation": Entry(
         "note",
         Message(
-            "引自《{document}》{edition}年版第{article}条，现行为{newest}年版：{now_zh}",
-            "cites article {article} of the {edition} edition of 《{document}》; the one in force is of {newest}: {now_en}",
+            "引自《{document}》{edition}年版第{articles_zh}条，现行为{newest}年版：{now_zh}",
+            "cites article {articles_en} of the {edition} edition of 《{document}》; the one in force is of {newest}: {now_en}",
         ),
         Message(
             "对照现行条文，原文不改", "compare with the text in force; the author's words are left alone"
@@ -242,6 +242,14 @@ CATALOGUE: dict[str, Entry] = {
         "warning",
         Message("案例没有写明处理结果：{case}", "the case does not say how it ended: {case}"),
         Message("补上处理结果", "add the outcome"),
+    ),
+    "unchecked-glyphs": Entry(
+        "note",
+        Message(
+            "没有检查字体是否缺字：{reason_zh}",
+            "whether the fonts lack characters was not checked: {reason_en}",
+        ),
+        Message("运行 docpipe doctor 查看", "see docpipe doctor"),
     ),
     "unencodable-characters": Entry(
         "warning",
@@ -280,13 +288,18 @@ CATALOGUE: dict[str, Entry] = {
 
 def describe(diagnostic: Diagnostic, language: Language) -> str:
     """The sentence for `diagnostic` in `language`, with its hint; for a code of a plug-in's, its `message`."""
-    entry = CATALOGUE.get(diagnostic.code)
-    if entry is None:
-        return diagnostic.values.get("message", diagnostic.code)
-    sentence = entry.text.localise(language).format_map(_Values(diagnostic.values))
-    hint = entry.hint.localise(language)
+    sentence, hint = explain(diagnostic, language)
     stop = "。" if language == "zh" else "; "
     return f"{sentence}{stop}{hint}" if hint else sentence
+
+
+def explain(diagnostic: Diagnostic, language: Language) -> tuple[str, str]:
+    """What `diagnostic` says in `language`, and what to do about it, "" where that is nothing."""
+    entry = CATALOGUE.get(diagnostic.code)
+    if entry is None:
+        return diagnostic.values.get("message", diagnostic.code), ""
+    sentence = entry.text.localise(language).format_map(_Values(diagnostic.values))
+    return sentence, entry.hint.localise(language)
 
 
 class _Values(dict[str, str]):

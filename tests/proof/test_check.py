@@ -107,14 +107,17 @@ def test_a_sanction_before_the_deed_is_out_of_order() -> None:
 
 def test_an_edition_follows_from_the_latest_date_of_the_article() -> None:
     cited = "《中国共产党纪律处分条例》第一百二十八条规定了泄密的处分。"
-    assert only(understand(f"{cited}\n2020年5月1日"), "superseded-citation").values["now_zh"] == "现行第144条"
+    assert (
+        only(understand(f"{cited}\n2020年5月1日"), "superseded-citation").values["now_zh"]
+        == "第128条现为第144条"
+    )
     assert found(understand(f"{cited}\n2024年5月1日")) == []
     assert found(understand(cited)) == []
 
 
 def test_an_edition_written_with_the_citation_wins() -> None:
     cited = "《中国共产党纪律处分条例》(2018年修订)第四十五条作了规定。\n2024年5月1日"
-    assert only(understand(cited), "superseded-citation").values["now_zh"] == "现行第50条"
+    assert only(understand(cited), "superseded-citation").values["now_zh"] == "第45条现为第50条"
 
 
 def test_an_article_not_known_to_have_moved_gets_no_invented_number() -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 import unicodedata
+from collections.abc import Iterable
 from io import TextIOWrapper
 
 from docpipe.errors import DocpipeError, Language, Message
@@ -29,6 +30,12 @@ def _is_harmless(char: str) -> bool:
     return char.isprintable() or char == "\n" or unicodedata.category(char) == "Zs"
 
 
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # Outside of strings JSON holds nothing that is not harmless.
+    return "".join(char if _is_harmless(char) else json.dumps(char)[1:-1] for char in text)
+
+
 class Screen:
     """The two streams in the user's language. `quiet` says only what is wrong, `verbose` all there is.
 
@@ -52,10 +59,15 @@ class Screen:
 
     def print_json(self, value: object) -> None:
         """`value` on standard output, also when quiet; what a terminal would obey is escaped."""
-        text = json.dumps(value, ensure_ascii=False, indent=2)
-        # Outside of strings JSON holds nothing that is not harmless.
-        text = "".join(char if _is_harmless(char) else json.dumps(char)[1:-1] for char in text)
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(f"{_json(value)}\n")
+
+    def print_json_list(self, values: Iterable[object]) -> None:
+        """`values` as one JSON list, each written as it comes, as `print_json` writes them."""
+        before = "["
+        for value in values:
+            sys.stdout.write(f"{before}\n{_json(value)}")
+            before = ","
+        sys.stdout.write("[]\n" if before == "[" else "\n]\n")
 
     def say(self, text: str) -> None:
         """A line of the report."""

@@ -7,12 +7,12 @@ from docpipe.batch.outcome import Outcome, Output
 from docpipe.cli.screen import Screen
 from docpipe.diagnostics import describe
 from docpipe.errors import DocpipeError, Message
-from docpipe.model import Diagnostic
+from docpipe.model import Diagnostic, Severity
 
 _FEW = 20
 """So many sources get a line each; more only where something is wrong, or with -v."""
 
-_SEVERITIES = {
+SEVERITIES: dict[Severity, Message] = {
     "note": Message("提示", "note"),
     "warning": Message("警告", "warning"),
     "error": Message("错误", "error"),
@@ -24,7 +24,7 @@ _STATES = {
     "failed": Message("（失败）", " (failed)"),
 }
 _STANDARD_OUTPUT = Message("标准输出", "standard output")
-_STANDARD_INPUT = Message("标准输入", "standard input")
+STANDARD_INPUT_NAME = Message("标准输入", "standard input")
 _COUNTS = Message(
     "转换 {converted} 篇，未变 {unchanged} 篇，有警告 {warned} 篇，失败 {failed} 篇",
     "{converted} converted, {unchanged} unchanged, {warned} with warnings, {failed} failed",
@@ -106,12 +106,12 @@ class Summary:
         place = self._name(outcome)
         if found.position.line:
             place += f":{found.position.line}:{found.position.column}"
-        severity = self._screen.text(_SEVERITIES[found.severity])
+        severity = self._screen.text(SEVERITIES[found.severity])
         colon = "：" if self._screen.language == "zh" else ": "
         self._screen.complain(f"{place}{colon}{severity}{colon}{describe(found, self._screen.language)}")
 
     def _name(self, outcome: Outcome) -> str:
-        return self._screen.text(_STANDARD_INPUT) if outcome.source == "-" else outcome.source
+        return self._screen.text(STANDARD_INPUT_NAME) if outcome.source == "-" else outcome.source
 
 
 def _path_text(path: Path | None, screen: Screen) -> str:

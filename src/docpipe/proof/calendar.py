@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from docpipe.model import Article, Diagnostic
-from docpipe.proof.passages import Passage, article_passages, block_passages
+from docpipe.model import Article
+from docpipe.proof.passages import Finding, Passage, article_passages, block_passages
 from docpipe.structure.numerals import parse_numeral
 
 _DIGITS = "[〇零一二三四五六七八九十两0-9]"
@@ -42,7 +42,7 @@ def find_days(text: str) -> list[Day]:
     return days
 
 
-def check_dates(article: Article) -> Iterator[Diagnostic]:
+def check_dates(article: Article) -> Iterator[Finding]:
     """`impossible-date`, and `dates-out-of-order` in ranges and between a deed and its sanction."""
     for passage in article_passages(article):
         days = find_days(passage.folded)
@@ -65,7 +65,7 @@ def _exists(day: Day) -> bool:
     return 1 <= day.day <= calendar.monthrange(day.year or 2024, day.month)[1]
 
 
-def _check_ranges(passage: Passage, days: list[Day]) -> Iterator[Diagnostic]:
+def _check_ranges(passage: Passage, days: list[Day]) -> Iterator[Finding]:
     for first, second in pairwise(days):
         if not _RANGE.match(passage.folded[first.end : second.start]) or first.year is None:
             continue
@@ -76,7 +76,7 @@ def _check_ranges(passage: Passage, days: list[Day]) -> Iterator[Diagnostic]:
             yield passage.find("dates-out-of-order", first.start, second.end, {"dates": written})
 
 
-def _check_case(passages: list[Passage]) -> Iterator[Diagnostic]:
+def _check_case(passages: list[Passage]) -> Iterator[Finding]:
     """The first dated sanction before the first dated deed."""
     deed: tuple[int, int, int] | None = None
     for passage in passages:

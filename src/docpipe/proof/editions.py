@@ -6,6 +6,7 @@ found is a note for the reader and never a reason to rewrite the author's text.
 """
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -13,11 +14,13 @@ from importlib.resources import files
 
 import msgspec
 
-from docpipe.model import Article, Citation, Diagnostic, Paragraph, Reference, descend
+from docpipe.model import Article, Citation, Inline, Link, Reference
 from docpipe.proof.calendar import find_days
-from docpipe.proof.passages import Passage, article_passages
+from docpipe.proof.passages import Finding, Passage, article_lines, article_passages
 from docpipe.structure.fold import fold
-from docpipe.walk import plain_text
+from docpipe.walk import Inlines, plain_text
+
+_ARTICLE = re.compile("第[^条]{1,24}条")
 
 
 class Edition(msgspec.Struct, frozen=True):
@@ -47,27 +50,37 @@ def load_editions() -> dict[str, Regulation]:
     return {regulation.title: regulation for regulation in table.regulation}
 
 
-def check_citations(article: Article) -> Iterator[Diagnostic]:
-    """`citation-without-document` and `superseded-citation`."""
+def check_citations(article: Article) -> Iterator[Finding]:
+    """`citation-without-document` and `superseded-citation`, once for a citation."""
     latest = _latest_day(article)
-    for passage, citation in _citations(article):
+    for passage, start, citation in _citations(article):
         text = plain_text(citation.inlines)
-        start = max(passage.text.find(text), 0)
-        for reference in citation.references:
-            if reference.document is None:
-                yield passage.find("citation-without-document", start, start + len(text), {"citation": text})
-                break
-            values = _superseded(reference, latest)
+        end = start + len(text)
+        if any(reference.document is None for reference in citation.references):
+            yield passage.find("citation-without-document", start, end, {"citation": text})
+        elif _ARTICLE.search(fold(text)):
+            # 前款 and the like point to what has its note already.
+            values = _superseded(citation.references, latest)
             if values is not None:
-                yield passage.find("superseded-citation", start, start + len(text), values)
+                yield passage.find("superseded-citation", start, end, values)
 
 
-def _citations(article: Article) -> Iterator[tuple[Passage, Citation]]:
-    for node in descend(article):
-        if isinstance(node, Paragraph):
-            text = plain_text(node.inlines)
-            passage = Passage(text, fold(text), node.position)
-            yield from ((passage, inner) for inner in descend(node) if isinstance(inner, Citation))
+def _citations(article: Article) -> Iterator[tuple[Passage, int, Citation]]:
+    """Every citation with its passage, and where it begins in it."""
+    for passage, inlines in article_lines(article):
+        start = len(passage.text) - len(plain_text(inlines))
+        for inline in _flat(inlines):
+            if isinstance(inline, Citation):
+                yield passage, start, inline
+            start += len(plain_text((inline,)))
+
+
+def _flat(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
+        if isinstance(inline, Link):
+            yield from _flat(inline.inlines)
+        else:
+            yield inline
 
 
 def _latest_day(article: Article) -> dt.date | None:
@@ -85,24 +98,40 @@ def _latest_day(article: Article) -> dt.date | None:
     return latest
 
 
-def _superseded(reference: Reference, latest: dt.date | None) -> dict[str, str] | None:
-    regulation = load_editions().get(reference.document or "")
-    if regulation is None or reference.article is None:
-        return None
-    cited = _cited_edition(regulation, reference, latest)
+def _superseded(references: tuple[Reference, ...], latest: dt.date | None) -> dict[str, str] | None:
+    """What to say of the first edition that `references` cite and that is no longer the newest."""
+    for first in references:
+        regulation = load_editions().get(first.document or "")
+        cited = _cited_edition(regulation, first, latest) if regulation else None
+        if regulation is None or cited is None or cited is regulation.edition[-1]:
+            continue
+        articles = dict.fromkeys(
+            reference.article
+            for reference in references
+            if reference.article is not None and reference.document == first.document
+        )
+        if articles:
+            return _values(regulation, cited, list(articles))
+    return None
+
+
+def _values(regulation: Regulation, cited: Edition, articles: list[int]) -> dict[str, str]:
     newest = regulation.edition[-1]
-    if cited is None or cited is newest:
-        return None
-    moved = dict(newest.moves).get(reference.article) if cited is regulation.edition[-2] else None
-    now_zh = f"现行第{moved}条" if moved else "现行条号请核对"
-    now_en = f"article {moved} now" if moved else "check its number now"
+    moves = dict(newest.moves) if cited is regulation.edition[-2] else {}
+    moved = [(article, moves[article]) for article in articles if article in moves]
+    now_zh = [f"第{before}条现为第{after}条" for before, after in moved]
+    now_en = [f"article {before} is {after} now" for before, after in moved]
+    if len(moved) < len(articles):
+        now_zh.append("其余条号请核对" if moved else "现行条号请核对")
+        now_en.append("check the numbers of the others" if moved else "check the number it has now")
     return {
         "document": regulation.title,
-        "article": str(reference.article),
+        "articles_zh": "、".join(map(str, articles)),
+        "articles_en": ", ".join(map(str, articles)),
         "edition": str(cited.year),
         "newest": str(newest.year),
-        "now_zh": now_zh,
-        "now_en": now_en,
+        "now_zh": "，".join(now_zh),
+        "now_en": ", ".join(now_en),
     }
 
 

@@ -7,7 +7,6 @@ from docpipe.model import (
     Article,
     Block,
     Case,
-    Diagnostic,
     Marker,
     Paragraph,
     Position,
@@ -15,7 +14,7 @@ from docpipe.model import (
     Section,
     child_blocks,
 )
-from docpipe.proof.passages import Passage
+from docpipe.proof.passages import Finding, Passage
 from docpipe.structure.fold import fold
 from docpipe.structure.markers import parse_marker
 from docpipe.walk import heading_text, plain_text
@@ -35,7 +34,7 @@ class _Numbered(NamedTuple):
     parent: int
 
 
-def check_numbering(article: Article) -> Iterator[Diagnostic]:
+def check_numbering(article: Article) -> Iterator[Finding]:
     """`numbering-gap`, `numbering-repeat` and `numbering-mixed`, scheme by scheme.
 
     A series may go on from one section into the next, and may begin anew in each.
@@ -91,7 +90,7 @@ def _passage_of(block: Block) -> Passage:
     return Passage(text, fold(text), position, heading)
 
 
-def _check_series(members: list[_Numbered]) -> Iterator[Diagnostic]:
+def _check_series(members: list[_Numbered]) -> Iterator[Finding]:
     run: list[_Numbered] = []
     for numbered in members:
         value = numbered.marker.value or 0
@@ -122,5 +121,5 @@ def _mark(marker: Marker) -> str:
     return last if last in "、.:,)" else ""
 
 
-def _found(code: str, numbered: _Numbered, expected: str, written: str) -> Diagnostic:
+def _found(code: str, numbered: _Numbered, expected: str, written: str) -> Finding:
     return numbered.passage.find(code, 0, len(written), {"expected": expected, "written": written})

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from docpipe.model import Article, Diagnostic
-from docpipe.proof.passages import block_passages
+from docpipe.model import Article
+from docpipe.proof.passages import Finding, block_passages
 from docpipe.walk import heading_text
 
 
-def check_outcomes(article: Article) -> Iterator[Diagnostic]:
+def check_outcomes(article: Article) -> Iterator[Finding]:
     """`case-without-outcome`. Where no case has an outcome (warnings of fraud, accidents), none is missing."""
     cases = article.cases
     if not any(case.facts.sanctions for case in cases):

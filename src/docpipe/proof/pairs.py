@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from docpipe.model import Article, Diagnostic
-from docpipe.proof.passages import Passage, article_passages
+from docpipe.model import Article
+from docpipe.proof.passages import Finding, Passage, article_passages
 
 _PAIRS = {
     "“": "”",
@@ -26,7 +26,7 @@ _NO_PAIR = re.compile(
 )
 
 
-def check_pairs(article: Article) -> Iterator[Diagnostic]:
+def check_pairs(article: Article) -> Iterator[Finding]:
     """`unpaired-mark` for every mark without its partner in the same paragraph."""
     for passage in article_passages(article):
         for index in _unpaired(passage):

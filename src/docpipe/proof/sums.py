@@ -6,8 +6,8 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import NamedTuple
 
-from docpipe.model import Article, Case, Diagnostic, Paragraph, child_blocks
-from docpipe.proof.passages import Passage, block_passages
+from docpipe.model import Article, Case, Paragraph, child_blocks
+from docpipe.proof.passages import Finding, Passage, block_passages
 from docpipe.structure.numerals import parse_numeral
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -35,7 +35,7 @@ class _Amount(NamedTuple):
     exact: bool
 
 
-def check_sums(article: Article) -> Iterator[Diagnostic]:
+def check_sums(article: Article) -> Iterator[Finding]:
     """`sum-mismatch`: a product (14 of 200) or a sum that is not what the text says it is."""
     for case in article.cases:
         passages = [passage for passage in block_passages(case.blocks) if not passage.is_heading]
@@ -55,7 +55,7 @@ def _outside(article: Article) -> Iterator[object]:
             waiting.extend(child_blocks(block))
 
 
-def _check_stretch(passages: list[Passage]) -> Iterator[Diagnostic]:
+def _check_stretch(passages: list[Passage]) -> Iterator[Finding]:
     for passage in passages:
         yield from _check_products(passage)
         yield from _check_enumeration(passage)
@@ -63,7 +63,7 @@ def _check_stretch(passages: list[Passage]) -> Iterator[Diagnostic]:
         yield from _check_breakdown(first, second)
 
 
-def _check_products(passage: Passage) -> Iterator[Diagnostic]:
+def _check_products(passage: Passage) -> Iterator[Finding]:
     for match in _TIMES.finditer(passage.folded):
         each = _value(match.group("each"), match.group("unit"))
         total = _value(match.group("total"), match.group("total_unit"))
@@ -75,7 +75,7 @@ def _check_products(passage: Passage) -> Iterator[Diagnostic]:
         )
 
 
-def _check_enumeration(passage: Passage) -> Iterator[Diagnostic]:
+def _check_enumeration(passage: Passage) -> Iterator[Finding]:
     """甲元、乙元,共计丙元 in one sentence."""
     for sentence in re.finditer(r"[^。!?]+", passage.folded):
         amounts = _amounts(passage, sentence.start(), sentence.end())
@@ -88,7 +88,7 @@ def _check_enumeration(passage: Passage) -> Iterator[Diagnostic]:
             yield from _compare(passage, totals[0], parts)
 
 
-def _check_breakdown(first: Passage, second: Passage) -> Iterator[Diagnostic]:
+def _check_breakdown(first: Passage, second: Passage) -> Iterator[Finding]:
     """A total in one paragraph that the next takes apart."""
     totals = [amount for amount in _amounts(first, 0, len(first.folded)) if amount.total]
     if len(totals) != 1 or not totals[0].exact:
@@ -106,7 +106,7 @@ def _enumeration_end(passage: Passage) -> int:
     return len(passage.folded) if end < 0 else end
 
 
-def _compare(passage: Passage, total: _Amount, parts: list[_Amount]) -> Iterator[Diagnostic]:
+def _compare(passage: Passage, total: _Amount, parts: list[_Amount]) -> Iterator[Finding]:
     counted = sum((part.value for part in parts), Decimal(0))
     if counted != total.value:
         sum_text = f"{'+'.join(_plain(part.value) for part in parts)}={_plain(counted)}"

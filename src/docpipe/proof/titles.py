@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from docpipe.model import Article, Diagnostic
-from docpipe.proof.passages import block_passages
+from docpipe.model import Article
+from docpipe.proof.passages import Finding, block_passages
 from docpipe.structure.sanctions import heaviest_threatened
 from docpipe.walk import heading_text
 
 
-def check_titles(article: Article) -> Iterator[Diagnostic]:
+def check_titles(article: Article) -> Iterator[Finding]:
     """`sanction-mismatch` between the heading of a rule and the heaviest sanction of its text."""
     for rule in article.rules:
         if not rule.level:

@@ -64,8 +64,12 @@ class InstalledFonts:
 
     def missing_characters(self, characters: Iterable[str], families: Iterable[str]) -> list[str]:
         """Those of `characters` that no installed font has, in their order; `families` are asked first."""
+        return self.lacking(characters, (*families, None))
+
+    def lacking(self, characters: Iterable[str], families: Iterable[str | None]) -> list[str]:
+        """Those of `characters` that no font of `families` has, in their order; None is every font."""
         missing = list(characters)
-        for family in (*families, None):
+        for family in families:
             if not missing:
                 break
             with self._listed(family) as fonts:
@@ -134,13 +138,14 @@ def report_missing_glyphs(
     text: str, families: Iterable[str], installed: InstalledFonts, report: Report
 ) -> None:
     """Note the characters of `text` that no installed font has; white space and controls have no glyph."""
-    missing = installed.missing_characters(filter(_has_shape, dict.fromkeys(text)), families)
+    missing = installed.missing_characters(filter(has_shape, dict.fromkeys(text)), families)
     if missing:
         more = "…" if len(missing) > _MAX_LISTED else ""
         report.add("missing-glyph", {"characters": "".join(missing[:_MAX_LISTED]) + more})
 
 
-def _has_shape(char: str) -> bool:
+def has_shape(char: str) -> bool:
+    """Whether a font must draw something for `char`; every font has the characters of ASCII."""
     if char <= "~" or "\ufe00" <= char <= "\ufe0f":  # variation selectors only choose a shape
         return False
     return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
