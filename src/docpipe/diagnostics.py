@@ -78,6 +78,20 @@ CATALOGUE: dict[str, Entry] = {
             "the image is not at hand and is shown as a frame: {address}",
         ),
     ),
+    "unknown-segment": Entry(
+        "warning",
+        Message(
+            "不认识的美篇段落类型 {kind}，文字和图片照收",
+            "segments of type {kind} are not known; their texts and images are kept",
+        ),
+    ),
+    "several-articles": Entry(
+        "warning",
+        Message(
+            "数据里有 {count} 篇文章，依次连在一起",
+            "the data holds {count} articles, which follow one another",
+        ),
+    ),
     "unusable-image": Entry(
         "warning",
         Message("图片{reason_zh}，不能使用：{address}", "an image {reason_en} and cannot be used: {address}"),

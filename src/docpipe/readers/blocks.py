@@ -13,13 +13,19 @@ from docpipe.model import (
     LineBreak,
     Listing,
     ListItem,
-    Paragraph,
     Quote,
     Row,
     Table,
-    Text,
+)
+from docpipe.readers.enclosed import (
+    as_listing_lines,
+    as_paragraphs,
+    blocks_as_source,
+    parse_pixels,
+    parse_span,
 )
 from docpipe.readers.events import Characters, End, Event, Start
+from docpipe.readers.image_tags import emoticon_text, image_address
 from docpipe.readers.lines import Run, Setting, build_line
 from docpipe.readers.look import PLAIN, Look, block_alignment, block_indent, inherit_look
 from docpipe.readers.places import Places, visible_count
@@ -28,43 +34,31 @@ from docpipe.source import Line, SourceBlock
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _TEXT_BLOCKS = frozenset({"p", "dt", "dd", "figcaption", "caption", "address", "center", *HEADINGS})
 _WRAPPERS = frozenset(
-    {
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "aside",
-        "figure",
-        "dl",
-        "form",
-        "fieldset",
-        "tbody",
-        "thead",
-        "tfoot",
-    }
+    "div section article header footer main nav aside figure dl form fieldset tbody thead tfoot".split()  # noqa: SIM905 - as a list it takes half a screen
 )
 _CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "pre", "table", "tr", "td", "th"})
 _BLOCKS = _TEXT_BLOCKS | _WRAPPERS | _CONTAINERS
 _VOID = frozenset({"br", "hr", "img", "wbr", "input", "source", "col", "meta", "link"})
-# Where an address of an image is written, the real one before a placeholder.
-_IMAGE_ADDRESSES = ("data-src", "data-original", "show-img", "src")
+_CHECKED = {"true": True, "false": False}
 
 
 class _Open:
     """An element that is open: its look, and what a line in it inherits."""
 
-    __slots__ = ("align", "indent", "look", "rank", "tag", "wrote")
+    __slots__ = ("align", "attributes", "indent", "look", "rank", "tag", "wrote")
 
-    def __init__(self, tag: str, look: Look, align: Alignment, indent: int, rank: int | None) -> None:
+    def __init__(self, tag: str, attributes: dict[str, str], parent: "_Open | None", base: Look) -> None:
         self.tag = tag
-        self.look = look
-        self.align = align
-        self.indent = indent
-        self.rank = rank
+        self.attributes = attributes
+        self.look: Look = inherit_look(parent.look if parent else base, tag, attributes)
+        self.align: Alignment = parent.align if parent else "start"
+        self.indent: int = parent.indent if parent else 0
+        self.rank: int | None = parent.rank if parent else None
         self.wrote = False
+        if tag in _BLOCKS:
+            self.align = "center" if tag == "center" else block_alignment(attributes) or self.align
+            self.indent += block_indent(attributes)
+            self.rank = HEADINGS.get(tag, self.rank)
 
 
 class BlockBuilder:
@@ -135,16 +129,12 @@ class BlockBuilder:
         if tag in _VOID:
             self._void(tag, attributes)
             return
-        parent = self._open[-1] if self._open else _Open("", self._base, "start", 0, None)
-        look = inherit_look(parent.look, tag, attributes)
-        if tag not in _BLOCKS:
-            self._open.append(_Open(tag, look, parent.align, parent.indent, parent.rank))
-            return
-        self._flush()
-        align = "center" if tag == "center" else block_alignment(attributes) or parent.align
-        indent = parent.indent + block_indent(attributes)
-        self._open.append(_Open(tag, look, align, indent, HEADINGS.get(tag, parent.rank)))
-        self._enter(tag, attributes)
+        element = _Open(tag, attributes, self._open[-1] if self._open else None, self._base)
+        if tag in _BLOCKS:
+            self._flush()
+        self._open.append(element)
+        if tag in _BLOCKS:
+            self._enter(tag, attributes)
 
     def _end(self, tag: str) -> None:
         if not any(element.tag == tag for element in reversed(self._open[-64:])):
@@ -163,7 +153,7 @@ class BlockBuilder:
             case "ul" | "ol":
                 self._lists.append({"tag": tag, **attributes})
                 self._items.append([])
-            case "li" | "blockquote" | "pre" | "td" | "th":
+            case "li" | "blockquote" | "pre" | "td" | "th" | "figcaption":
                 self._sinks.append([])
             case "table":
                 self._rows.append([])
@@ -175,13 +165,15 @@ class BlockBuilder:
             case "ul" | "ol":
                 self._leave_list()
             case "li":
-                self._leave_item()
+                self._leave_item(element)
             case "blockquote":
-                self._leave_quote(_as_paragraphs(self._sinks.pop()))
+                self._leave_quote(as_paragraphs(self._sinks.pop()))
             case "pre":
-                self._leave_listing(_as_listing_lines(self._sinks.pop()))
+                self._leave_listing(as_listing_lines(self._sinks.pop()))
             case "td" | "th":
-                self._leave_cell(header=element.tag == "th")
+                self._leave_cell(element)
+            case "figcaption":
+                self._leave_caption()
             case "tr":
                 self._leave_row()
             case "table":
@@ -196,12 +188,13 @@ class BlockBuilder:
             number = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
             self._add(Listing(items=tuple(items), ordered=attributes["tag"] == "ol", start=number))
 
-    def _leave_item(self) -> None:
-        blocks = _as_paragraphs(self._sinks.pop())
+    def _leave_item(self, element: _Open) -> None:
+        blocks = as_paragraphs(self._sinks.pop())
         if not blocks:
             return
         if self._items:
-            self._items[-1].append(ListItem(blocks=blocks))
+            checked = _CHECKED.get(element.attributes.get("data-checked", ""))
+            self._items[-1].append(ListItem(blocks=blocks, checked=checked))
         else:
             self._sinks[-1].extend([Listing(items=(ListItem(blocks=blocks),))])
 
@@ -219,10 +212,24 @@ class BlockBuilder:
         if blocks:
             self._add(Quote(blocks=blocks))
 
-    def _leave_cell(self, *, header: bool) -> None:
-        blocks = _as_paragraphs(self._sinks.pop())
+    def _leave_caption(self) -> None:
+        """Give the caption to the image above it; where there is none, it is text like any other."""
+        blocks = self._sinks.pop()
+        sink = self._sinks[-1]
+        lines = [block for block in blocks if isinstance(block, Line)]
+        last = sink[-1] if sink else None
+        if not lines or len(lines) < len(blocks) or not isinstance(last, Figure) or last.caption:
+            sink.extend(blocks)
+            return
+        caption = [inline for line in lines for inline in (LineBreak(), *line.inlines)]
+        sink[-1] = replace(last, caption=tuple(caption[1:]))
+
+    def _leave_cell(self, element: _Open) -> None:
+        blocks = as_paragraphs(self._sinks.pop())
         if self._cells:
-            self._cells[-1].append(Cell(blocks=blocks, header=header))
+            columns, rows = (parse_span(element.attributes.get(name, "")) for name in ("colspan", "rowspan"))
+            header = element.tag == "th"
+            self._cells[-1].append(Cell(blocks=blocks, header=header, columns=columns, rows=rows))
         else:
             self._sinks[-1].extend(blocks_as_source(blocks))
 
@@ -249,9 +256,13 @@ class BlockBuilder:
                 self._add_image(attributes)
 
     def _add_image(self, attributes: dict[str, str]) -> None:
+        address = image_address(attributes)
+        if emoticon := emoticon_text(address, attributes):
+            # Not counted: in the source it is no character.
+            self._runs.append(Run(emoticon, self._open[-1].look if self._open else PLAIN, self._count))
+            return
         self._flush()
-        address = next((attributes[name] for name in _IMAGE_ADDRESSES if attributes.get(name)), "")
-        width, height = (_pixels(attributes.get(name, "")) for name in ("width", "height"))
+        width, height = (parse_pixels(attributes.get(name, "")) for name in ("width", "height"))
         self._add(Figure(address=address, alternative=attributes.get("alt", ""), width=width, height=height))
         self._gap = True
 
@@ -287,42 +298,3 @@ class BlockBuilder:
         for element in self._open:
             element.wrote = True
         self._blank = False
-
-
-def _as_paragraphs(blocks: list[SourceBlock]) -> tuple[Block, ...]:
-    return tuple(
-        Paragraph(block.inlines, align=block.look.align, position=block.position)
-        if isinstance(block, Line)
-        else block
-        for block in blocks
-    )
-
-
-def _as_listing_lines(blocks: list[SourceBlock]) -> tuple[Block, ...]:
-    """The lines of preformatted text as one paragraph, each with the space that it begins with."""
-    merged: list[Block] = []
-    for block in blocks:
-        if not isinstance(block, Line):
-            merged.append(block)
-            continue
-        indent = (Text("\xa0" * block.look.lead_space),) if block.look.lead_space else ()
-        last = merged[-1] if merged else None
-        if isinstance(last, Paragraph):
-            merged[-1] = replace(last, inlines=(*last.inlines, LineBreak(), *indent, *block.inlines))
-        else:
-            merged.append(Paragraph((*indent, *block.inlines), position=block.position))
-    return tuple(merged)
-
-
-def blocks_as_source(blocks: tuple[Block, ...]) -> list[SourceBlock]:
-    """`blocks` of a container that turned out to be none, as blocks of the page."""
-    return [
-        Line(inlines=block.inlines, position=block.position, places=((0, block.position),))
-        for block in blocks
-        if isinstance(block, Paragraph)
-    ]
-
-
-def _pixels(value: str) -> int | None:
-    digits = value.strip().removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None

@@ -60,6 +60,17 @@ _BOLD_WEIGHT = 600
 # The sizes of <font size>, as browsers set them.
 _FONT_SIZES = {"1": 10.0, "2": 13.0, "3": 16.0, "4": 18.0, "5": 24.0, "6": 32.0, "7": 48.0}
 
+# Quill's classes: sizes in px, and the names of its palette. (quill, assets/core/snow)
+_QUILL_SIZES = {"small": 10.0, "large": 18.0, "huge": 32.0}
+_QUILL_COLOURS = {
+    "red": "#e60000",
+    "orange": "#ff9900",
+    "yellow": "#ffff00",
+    "green": "#008a00",
+    "blue": "#0066cc",
+    "purple": "#9933ff",
+}
+
 _ALIGNMENTS: dict[str, Alignment] = {
     "left": "start",
     "start": "start",
@@ -68,7 +79,7 @@ _ALIGNMENTS: dict[str, Alignment] = {
     "end": "end",
     "justify": "justify",
 }
-_QUILL_CLASS = re.compile(r"\bql-(align|indent)-(\w+)")
+_QUILL_CLASS = re.compile(r"\bql-(align|indent|size|color|bg)-(\w+)")
 
 
 def inherit_look(look: Look, tag: str, attributes: dict[str, str]) -> Look:
@@ -81,9 +92,21 @@ def inherit_look(look: Look, tag: str, attributes: dict[str, str]) -> Look:
             changes["colour"] = colour
         if size := _FONT_SIZES.get(attributes.get("size", "")):
             changes["size"] = size
+    if "ql-" in attributes.get("class", ""):
+        changes |= _class_changes(attributes["class"])
     if "style" in attributes:
         changes |= _style_changes(parse_style(attributes["style"]))
     return look._replace(**changes) if changes else look  # type: ignore[arg-type] # names come from the tables above
+
+
+def _class_changes(names: str) -> dict[str, object]:
+    classes = dict(_QUILL_CLASS.findall(names))
+    changes = {
+        "size": _QUILL_SIZES.get(classes.get("size", "")),
+        "colour": _QUILL_COLOURS.get(classes.get("color", "")),
+        "background": _QUILL_COLOURS.get(classes.get("bg", "")),
+    }
+    return {name: value for name, value in changes.items() if value is not None}
 
 
 def _style_changes(style: dict[str, str]) -> dict[str, object]:

@@ -7,15 +7,14 @@ Any of the four may be missing. The body is the lines from the first to the last
 import re
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from docpipe.diagnostics import Report
 from docpipe.model import Article, Provenance
 from docpipe.readers.blocks import BlockBuilder
-from docpipe.readers.events import parse_events
+from docpipe.readers.events import SILENT, parse_events
 from docpipe.readers.places import Places
-from docpipe.source import Detection, Line, RawSource, Source, SourceBlock
-from docpipe.walk import block_text, plain_text
+from docpipe.readers.quill import QuillEvents, is_quill
+from docpipe.readers.sizes import settle_ranks
+from docpipe.source import Detection, RawSource, Source, SourceBlock
 
 _MARKUP = re.compile(
     r"</?(?:p|h[1-6]|div|section|b|strong|span|br|ul|ol|li|blockquote|table|img|a)\b[^<>]*>", re.IGNORECASE
@@ -24,15 +23,14 @@ _PARAGRAPH = re.compile(r"<(?:p|h[1-6]|section|div)\b", re.IGNORECASE)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|h[1-6]|div|section|b|span|br)\b", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"<(?P<end>/)?(?P<name>p|h[1-6])\b(?(end)\s*>)", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
-_QUILL_MARK = re.compile(r"""class="ql-""")
+_OWN_MARK = re.compile(r"""<p class=["']ql-block""")
+# Frames are players, and become labels.
+_PLAYERS = SILENT - {"iframe"}
 
 # A keyword is a word: in the corpus the longest has 6 characters. A line of the body that lost its
 # tags is longer, or ends like a sentence.
 _KEYWORD_LENGTH = 16
 _SENTENCE_END = "。!?！？;；:：,，"
-# Meipian before 2019 wrote the size of the text as the rank of a heading: <h3> is body text.
-_OLD_SIZES = {1: 20.0, 2: 18.0, 3: 17.0, 4: 16.0, 5: 15.0, 6: 14.0}
-_OLD_SHARE = 0.5
 
 
 class _Sheet(NamedTuple):
@@ -58,11 +56,17 @@ class TextExport:
             return Detection(confidence=0, reason_zh="是 JSON 数据", reason_en="JSON data")
         if _PAGE.search(text):
             return Detection(confidence=0, reason_zh="是完整网页", reason_en="a whole web page")
-        if _QUILL_MARK.search(text):
+        if _OWN_MARK.search(text):
             return Detection(
                 confidence=95,
                 reason_zh="含美篇的 ql-block 段落",
                 reason_en="has paragraphs of Meipian's editor",
+            )
+        if is_quill(text) and text.lstrip("\ufeff \r\n\t").startswith("<"):
+            return Detection(
+                confidence=60,
+                reason_zh="含段落标记，但像 Quill 编辑器的内容",
+                reason_en="has paragraphs, but looks like Quill's",
             )
         if _PARAGRAPH.search(text) or _ESCAPED_MARKUP.search(text):
             return Detection(
@@ -169,7 +173,9 @@ def _read_body(text: str, sheet: _Sheet, report: Report) -> tuple[SourceBlock, .
             lines = [(start + match.start(), match.group()) for match in re.finditer(r"[^\r\n]+", markup)]
             return _read_plain(text, [line for line in lines if line[1].strip()])
     builder = BlockBuilder(Places(text, start, end))
-    blocks = _settle_ranks(builder.build(parse_events(_mend_ends(markup))))
+    blocks = settle_ranks(
+        builder.build(QuillEvents(report).settle(parse_events(_mend_ends(markup), _PLAYERS)))
+    )
     if builder.dropped_characters:
         report.add("dropped-characters", {"count": str(builder.dropped_characters)})
     return blocks
@@ -198,22 +204,3 @@ def _unescape_once(markup: str) -> str:
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
         markup = markup.replace(entity, character)
     return markup
-
-
-def _settle_ranks(blocks: tuple[SourceBlock, ...]) -> tuple[SourceBlock, ...]:
-    """`blocks` with ranks turned into sizes where most of the text has one: then a rank is only a size."""
-    ranked = sum(_length(block) for block in blocks if isinstance(block, Line) and block.look.rank)
-    if ranked <= _OLD_SHARE * sum(map(_length, blocks)):
-        return blocks
-    return tuple(_unrank(block) if isinstance(block, Line) else block for block in blocks)
-
-
-def _length(block: SourceBlock) -> int:
-    return len(plain_text(block.inlines) if isinstance(block, Line) else block_text(block))
-
-
-def _unrank(line: Line) -> Line:
-    if line.look.rank is None:
-        return line
-    size = line.look.size or _OLD_SIZES[line.look.rank]
-    return replace(line, look=replace(line.look, rank=None, size=size))

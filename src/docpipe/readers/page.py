@@ -13,6 +13,7 @@ from docpipe.readers.look import PLAIN, Look
 from docpipe.readers.noise import settle_noise
 from docpipe.readers.ordinals import join_ordinals
 from docpipe.readers.places import Places, visible_count
+from docpipe.readers.quill import QuillEvents
 from docpipe.readers.tree import Element, build_tree, tree_events
 from docpipe.source import SourceBlock
 
@@ -62,7 +63,7 @@ def read_tree(
     settle_display(root)
     unwrap_frames(root)
     builder = BlockBuilder(places, base)
-    blocks = join_ordinals(builder.build(tree_events(root)))
+    blocks = join_ordinals(builder.build(QuillEvents(report).settle(tree_events(root))))
     if builder.dropped_characters:
         report.add("dropped-characters", {"count": str(builder.dropped_characters)})
     return blocks if keep_boilerplate else drop_boilerplate(blocks, report)
