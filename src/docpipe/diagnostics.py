@@ -132,6 +132,13 @@ CATALOGUE: dict[str, Entry] = {
         Message("这是付费文章的试读部分，不是全文", "this is the free part of a paid article, not the whole"),
         Message("付费后重新保存网页", "save the page again once it is paid for"),
     ),
+    "page-byline": Entry(
+        "note",
+        Message(
+            "网页的署名行不入正文：{lines}",
+            "a line of the page that says who, when and how often is no part of the text: {lines}",
+        ),
+    ),
     "outside-article": Entry(
         "note",
         Message(

@@ -20,7 +20,6 @@ from docpipe.model import (
 from docpipe.readers.enclosed import (
     as_listing_lines,
     as_paragraphs,
-    blocks_as_source,
     parse_pixels,
     parse_span,
 )
@@ -225,18 +224,22 @@ class BlockBuilder:
         sink[-1] = replace(last, caption=tuple(caption[1:]))
 
     def _leave_cell(self, element: _Open) -> None:
-        blocks = as_paragraphs(self._sinks.pop())
+        sink = self._sinks.pop()
         if self._cells:
+            blocks = as_paragraphs(sink)
             columns, rows = (parse_span(element.attributes.get(name, "")) for name in ("colspan", "rowspan"))
             header = element.tag == "th"
             self._cells[-1].append(Cell(blocks=blocks, header=header, columns=columns, rows=rows))
         else:
-            self._sinks[-1].extend(blocks_as_source(blocks))
+            self._sinks[-1].extend(sink)
 
     def _leave_row(self) -> None:
         cells = self._cells.pop()
         if cells and self._rows:
             self._rows[-1].append(Row(cells=tuple(cells)))
+        elif cells:
+            # A row without its table.
+            self._add(Table(rows=(Row(cells=tuple(cells)),)))
 
     def _leave_table(self) -> None:
         rows = self._rows.pop()
@@ -248,7 +251,9 @@ class BlockBuilder:
     def _void(self, tag: str, attributes: dict[str, str]) -> None:
         match tag:
             case "br":
-                self._blank = self._blank or not self._flush()
+                # Ended first, whatever stood before: a line after an empty one ends as well.
+                written = self._flush()
+                self._blank = self._blank or not written
             case "hr":
                 self._flush()
                 self._add(Divider())

@@ -35,15 +35,6 @@ def as_listing_lines(blocks: list[SourceBlock]) -> tuple[Block, ...]:
     return tuple(merged)
 
 
-def blocks_as_source(blocks: tuple[Block, ...]) -> list[SourceBlock]:
-    """`blocks` of a container that turned out to be none, as blocks of the page."""
-    return [
-        Line(inlines=block.inlines, position=block.position, places=((0, block.position),))
-        for block in blocks
-        if isinstance(block, Paragraph)
-    ]
-
-
 def parse_span(value: str) -> int:
     """The columns or rows that a cell takes, 1 where `value` does not say."""
     digits = value.strip()

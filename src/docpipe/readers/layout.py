@@ -62,14 +62,18 @@ def _is_frame(element: Element, total: int) -> bool:
 
 
 def _is_layout_table(table: Element) -> bool:
-    """Whether a table is one cell, or holds another table or whole paragraphs of an article in a cell."""
+    """Whether a table is one cell wide, or holds another table and whole paragraphs of an article in a cell."""
     if table.attributes.get("role") == "presentation":
         return True
     cells = _cells(table)
-    if len(cells) <= 1:
+    if len(cells) == len({id(cell.parent) for cell in cells}) or sum(map(_is_filled, cells)) <= 1:
         return True
     inner = any(element.tag == "table" for element in descendants(table))
     return inner and any(visible_length(cell) > _CELL_LENGTH for cell in cells)
+
+
+def _is_filled(cell: Element) -> bool:
+    return bool(visible_length(cell)) or any(inner.tag == "img" for inner in descendants(cell))
 
 
 def _has_grid(table: Element) -> bool:

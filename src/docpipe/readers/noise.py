@@ -38,6 +38,9 @@ def settle_noise(root: Element) -> None:
 def _is_unseen(element: Element) -> bool:
     if element.tag == "img":
         return _is_spacer(element)
+    if "image-caption" in element.classes and text_of(element).strip() == "image":
+        # What 简书 writes below a picture without a caption.
+        return True
     return (
         element.tag in ("select", "option", "datalist", "button")
         or "code-snippet__line-index" in element.classes

@@ -1,6 +1,6 @@
 """The element of a page that holds the article → flat blocks: hidden text out, embeds labelled, layout undone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from docpipe.diagnostics import Report
 from docpipe.readers.blocks import BlockBuilder
@@ -20,7 +20,7 @@ from docpipe.source import SourceBlock
 # A frame is a player or a form, and becomes a label.
 _PAGE_SILENT = SILENT - {"iframe"}
 _SAMPLE = 60
-"""Characters of hidden text that the diagnostic shows."""
+"""Characters of what was left out that a diagnostic shows."""
 
 
 def parse_page(markup: str) -> Element:
@@ -53,11 +53,7 @@ def read_tree(
 
     `base` is the look of the page's own text.
     """
-    if hidden := drop_hidden(root):
-        count = sum(map(visible_count, hidden))
-        sample = " / ".join(hidden)
-        sample = sample if len(sample) <= _SAMPLE else f"{sample[:_SAMPLE]}…"
-        report.add("hidden-text", {"count": str(count), "sample": sample})
+    note_hidden(drop_hidden(root), report)
     settle_embeds(root, report)
     settle_noise(root)
     settle_display(root)
@@ -67,3 +63,16 @@ def read_tree(
     if builder.dropped_characters:
         report.add("dropped-characters", {"count": str(builder.dropped_characters)})
     return blocks if keep_boilerplate else drop_boilerplate(blocks, report)
+
+
+def note_hidden(texts: Sequence[str], report: Report) -> None:
+    """Note in `report` that `texts`, which a page holds and does not show, were left out."""
+    if texts:
+        count = sum(map(visible_count, texts))
+        report.add("hidden-text", {"count": str(count), "sample": cut_sample(texts)})
+
+
+def cut_sample(texts: Sequence[str]) -> str:
+    """The beginning of `texts`, as a diagnostic shows it."""
+    sample = " / ".join(texts)
+    return sample if len(sample) <= _SAMPLE else f"{sample[:_SAMPLE]}…"
