@@ -11,18 +11,35 @@ MM = 72 / 25.4
 
 
 class Line(NamedTuple):
-    """The text on one baseline of one page; `left` and `right` are the edges of its glyphs' advances in mm."""
+    """The text on one baseline of one page; `left` and `right` are the edges of its glyphs' advances in mm.
+
+    `baseline` is the distance from the top of the paper in mm, `fonts` are PostScript names, `size` in points.
+    """
 
     page: int
     left: float
     right: float
     text: str
+    baseline: float = 0
+    fonts: frozenset[str] = frozenset()
+    size: float = 0
+
+
+class _Piece(NamedTuple):
+    left: float
+    right: float
+    baseline: float
+    text: str
+    tagged: bool
+    font: str
+    size: float
 
 
 class _Font:
     def __init__(self, font: pikepdf.Object) -> None:
         self.texts = _read_to_unicode(font.ToUnicode.read_bytes().decode("ascii"))
         self.widths = _read_widths(font.DescendantFonts[0].W)
+        self.name = str(font.BaseFont)[1:].partition("+")[2]
 
 
 def open_pdf(pdf: bytes) -> pikepdf.Pdf:
@@ -34,21 +51,30 @@ def read_lines(pdf: bytes, *, furniture: bool = False) -> list[Line]:
     lines: list[Line] = []
     with open_pdf(pdf) as document:
         for number, page in enumerate(document.pages, start=1):
-            on_page: dict[float, list[tuple[float, float, str]]] = defaultdict(list)
-            for left, right, baseline, text, tagged in _read_page(page):
-                if tagged or furniture:
-                    on_page[round(baseline, 1)].append((left, right, text))
-            for pieces in on_page.values():
-                text = "".join(piece[2] for piece in sorted(pieces))
-                left, right = min(piece[0] for piece in pieces), max(piece[1] for piece in pieces)
-                lines.append(Line(number, left, right, text))
+            on_page: dict[float, list[_Piece]] = defaultdict(list)
+            for piece in _read_page(page):
+                if piece.tagged or furniture:
+                    on_page[round(piece.baseline, 1)].append(piece)
+            lines += [_join(number, sorted(pieces)) for pieces in on_page.values()]
     return lines
 
 
 def read_text(pdf: bytes) -> str:
     """All text that is part of the structure, in the order in which it is drawn."""
     with open_pdf(pdf) as document:
-        return "".join(text for page in document.pages for *_, text, tagged in _read_page(page) if tagged)
+        return "".join(piece.text for page in document.pages for piece in _read_page(page) if piece.tagged)
+
+
+def _join(page: int, pieces: list[_Piece]) -> Line:
+    return Line(
+        page,
+        pieces[0].left,
+        max(piece.right for piece in pieces),
+        "".join(piece.text for piece in pieces),
+        pieces[0].baseline,
+        frozenset(piece.font for piece in pieces),
+        max(piece.size for piece in pieces),
+    )
 
 
 def read_bookmarks(pdf: bytes) -> list[tuple[int, str]]:
@@ -78,9 +104,9 @@ def _list_tags(node: pikepdf.Object) -> list[str]:
     return [str(node.S)[1:], *(_list_tags(node.K) if "/K" in node else [])]
 
 
-def _read_page(page: pikepdf.Page) -> list[tuple[float, float, float, str, bool]]:
+def _read_page(page: pikepdf.Page) -> list[_Piece]:
     fonts = {name: _Font(font) for name, font in page.Resources.Font.items()}
-    found: list[tuple[float, float, float, str, bool]] = []
+    found: list[_Piece] = []
     marks: list[bool] = []
     font, size, x, y = None, 0.0, 0.0, 0.0
     for instruction in pikepdf.parse_content_stream(page):
@@ -100,8 +126,8 @@ def _read_page(page: pikepdf.Page) -> list[tuple[float, float, float, str, bool]
                 assert font is not None
                 text, advance = _show(operands[0], font, size)
                 # WeasyPrint draws in CSS px; 0.75 of a point each.
-                points = (x * 0.75 / MM, (x + advance) * 0.75 / MM, y * 0.75 / MM)
-                found.append((*points, text, any(marks)))
+                left, right, baseline = (x * 0.75 / MM, (x + advance) * 0.75 / MM, y * 0.75 / MM)
+                found.append(_Piece(left, right, baseline, text, any(marks), font.name, size * 0.75))
                 x += advance
     return found
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,9 +36,38 @@ def test_a_long_title_breaks_after_a_clause() -> None:
     assert split_display_lines(title, 20) == ("究竟应该如何使用微信办公，", "如何找准定位、站稳立场？")
 
 
-def test_a_title_without_clauses_is_not_cut() -> None:
-    title = "关于在全市范围内开展专项整治行动的通知"
+@pytest.mark.parametrize(
+    ("title", "capacity", "lines"),
+    [
+        ("关于在全市范围内开展专项整治行动的通知", 12, ("关于在全市范围内", "开展专项整治行动的通知")),
+        (
+            "青山市档案馆关于进一步加强数字档案安全管理工作的通知",
+            20,
+            ("青山市档案馆", "关于进一步加强数字档案安全管理工作的通知"),
+        ),
+        (
+            "关于印发《青山市机关工作人员网络行为规范（试行）》的通知",
+            20,
+            ("关于印发《青山市机关工作人员", "网络行为规范（试行）》的通知"),
+        ),
+        ("关于做好2025年度档案整理工作的通知", 12, ("关于做好2025年度", "档案整理工作的通知")),
+    ],
+)
+def test_a_long_title_without_clauses_breaks_between_phrases(
+    title: str, capacity: float, lines: tuple[str, ...]
+) -> None:
+    assert split_display_lines(title, capacity) == lines
+
+
+def test_a_title_without_phrases_is_not_cut() -> None:
+    title = "青山绿水蓝天白云红花碧草金秋银冬"
     assert split_display_lines(title, 12) == (title,)
+
+
+def test_a_title_in_three_lines_has_no_waist() -> None:
+    lines = split_display_lines("春天来了万物都生长，夏天热，秋天收获的果实真多，冬天冷", 12)
+    widths = [len(line) for line in lines]
+    assert not any(a > b < c for a, b, c in zip(widths, widths[1:], widths[2:], strict=False))
 
 
 def test_a_title_without_clauses_gets_lines_of_one_width() -> None:

@@ -3,9 +3,10 @@ from msgspec.structs import replace
 
 from docpipe.themes import HANDOUT
 from docpipe.themes.schema import Furniture, Theme
-from docpipe.writers.css import FontStack, build_print_css, declare_stacks
+from docpipe.writers.css import build_print_css
 from docpipe.writers.escape import quote
 from docpipe.writers.screen import build_screen_css
+from docpipe.writers.stacks import FontStack, declare_stacks
 
 THEME = HANDOUT()
 tinycss2 = pytest.importorskip("tinycss2")  # WeasyPrint's own parser
@@ -80,7 +81,7 @@ def test_facing_pages_mirror_their_margins() -> None:
     facing = replace(THEME.page, facing=True, inner=30.0, outer=20.0)
     css = sheet(replace(THEME, page=facing))
     assert "margin:27mm 20mm 25mm 30mm" in css
-    assert "@page :left{margin-left:20mm;margin-right:30mm}" in css
+    assert "@page :left{margin-left:20mm;margin-right:30mm;}" in css
 
 
 @pytest.mark.parametrize("title", ['"; } body{x', "</style>", "\\", "a\nb", "{page}", "/* x */", "\ud800"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx_parts import find, read_parts, text_of, write
+from docx_parts import THEME, find, read_parts, text_of, write
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -42,7 +42,7 @@ def without_frames(root: etree._Element) -> etree._Element:
 
 @given(articles())
 def test_every_visible_character_stands_in_the_document_in_order(whole: Article) -> None:
-    frame = build_frame(whole)
+    frame = build_frame(whole, THEME)
     text = "".join([frame.title or "", frame.byline or "", article_text(whole), frame.imprint or ""])
     assert visible(text_of(without_frames(body(write(whole))))) == visible(text)
 

@@ -43,6 +43,7 @@ RUN_ORDER = [
     "iCs",
     "strike",
     "color",
+    "spacing",
     "position",
     "sz",
     "szCs",
@@ -151,7 +152,7 @@ def test_a_line_with_a_picture_is_as_high_as_the_picture() -> None:
 def test_chinese_line_breaking_is_declared_and_no_mark_hangs() -> None:
     normal = style("Normal")
     switches = ("widowControl", "kinsoku", "overflowPunct", "autoSpaceDE")
-    assert [values(normal, f"w:pPr/w:{name}") for name in switches] == [[""], ["1"], ["0"], ["1"]]
+    assert [values(normal, f"w:pPr/w:{name}") for name in switches] == [["1"], ["1"], ["0"], ["1"]]
 
 
 def test_a_bar_stands_on_the_margin_beside_the_heading() -> None:
@@ -195,6 +196,7 @@ def test_paragraph_properties_stand_in_the_order_of_the_schema() -> None:
         keep_lines=True,
         contextual=True,
         widow_control=True,
+        latin_gap=True,
         numbering=Numbering(1, 0),
         borders=(Border("bottom", "#000000", 1), Border("top", "#000000", 1)),
         before=1,
@@ -217,7 +219,7 @@ def test_run_properties_stand_in_the_order_of_the_schema() -> None:
         strike=True,
         colour="#ff0000",
         raised=2,
-        size=12,
+        size=15.75,
         underline=True,
         background="#ffff00",
         subscript=True,

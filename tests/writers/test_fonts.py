@@ -4,8 +4,8 @@ from msgspec.structs import replace
 from docpipe.diagnostics import Report
 from docpipe.themes import HANDOUT
 from docpipe.themes.schema import Face, Theme
-from docpipe.writers.css import FontStack
 from docpipe.writers.fonts import InstalledFonts, report_missing_glyphs, resolve_stacks
+from docpipe.writers.stacks import FontStack
 
 SERIF = "Noto Serif CJK SC"
 SANS = "Noto Sans CJK SC"

@@ -219,7 +219,7 @@ def test_signature_and_date_are_one_group() -> None:
         paragraph("注", role="credit"),
     )
     page = parse(article(paragraph("文"), closing=closing))
-    assert [node.text for node in page.findall(".//footer/div[@class='signed']/p")] == ["纪委办", "5月6日"]
+    assert [node.text for node in page.findall(".//footer/div[@class='signed']//p")] == ["纪委办", "5月6日"]
     assert page.findtext(".//footer/p[@class='credit']") == "注"
 
 

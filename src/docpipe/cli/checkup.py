@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterator
 from importlib import metadata
 from typing import Literal, NamedTuple
 
-import msgspec
-
 from docpipe.cli.packages import LIBRARY_PROVIDERS, Provider, font_provider
 from docpipe.convert import ConvertOptions, render
 from docpipe.diagnostics import Report
 from docpipe.errors import NOTHING, DocpipeError, Message
 from docpipe.model import Article, Meta, Paragraph, Text
 from docpipe.registry import load_theme, load_writer, theme_names, writer_names
-from docpipe.themes.schema import FontRole, Style, Theme
 from docpipe.writers.fonts import InstalledFonts
 
 Group = Literal["format", "library", "font", "package"]
@@ -151,18 +148,11 @@ def check_fonts() -> Iterator[Check]:
     known: set[str] = set()
     for name in theme_names():
         theme = load_theme(name)
-        for role in used_roles(theme):
+        for role in theme.list_roles():
             face = theme.faces.face(role)
             if face.families[0] not in known:
                 known.add(face.families[0])
                 yield _check_font(name, face.families, installed)
-
-
-def used_roles(theme: Theme) -> list[FontRole]:
-    """The font roles that the styles of `theme` use, in the order of the styles."""
-    styles = msgspec.structs.asdict(theme.styles).values()
-    faces = [style.face for style in styles if isinstance(style, Style)]
-    return list(dict.fromkeys([*faces, theme.emphasis.face]))
 
 
 def _check_font(theme: str, families: tuple[str, ...], installed: InstalledFonts) -> Check:

@@ -9,6 +9,18 @@ from docpipe.themes.schema import Theme
 ThemeLoader = Callable[[], Theme]
 """What an entry point of the group `docpipe.themes` names: a call without arguments that gives a theme."""
 
+COMPACT: ThemeLoader = partial(load_builtin, "compact")
+GONGWEN: ThemeLoader = partial(load_builtin, "gongwen")
 HANDOUT: ThemeLoader = partial(load_builtin, "handout")
+LARGE_PRINT: ThemeLoader = partial(load_builtin, "large-print")
 
-__all__ = ["HANDOUT", "Theme", "ThemeLoader", "load_builtin", "parse_theme"]
+__all__ = [
+    "COMPACT",
+    "GONGWEN",
+    "HANDOUT",
+    "LARGE_PRINT",
+    "Theme",
+    "ThemeLoader",
+    "load_builtin",
+    "parse_theme",
+]

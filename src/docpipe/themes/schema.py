@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from docpipe.model import Alignment
+from docpipe.model import Alignment, Marker, MarkerScheme
 
 Colour = Annotated[str, msgspec.Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
 FontName = Annotated[str, msgspec.Meta(min_length=1, max_length=31, pattern=r"^[^\"'\\;{}<>&]+$")]
@@ -37,6 +37,8 @@ class Page(_Table, frozen=True):
     outer: Millimetres
     facing: bool = False
     """Left and right pages mirror each other."""
+    lines: Annotated[int, msgspec.Meta(ge=1, le=200)] | None = None
+    """Lines of body text that a full page holds, where the theme promises a number; Word's grid shows it."""
 
 
 class Face(_Table, frozen=True):
@@ -44,7 +46,9 @@ class Face(_Table, frozen=True):
 
     word: FontName
     word_latin: FontName
-    families: tuple[FontName, ...]
+    families: Annotated[tuple[FontName, ...], msgspec.Meta(min_length=1)]
+    bolder: tuple[FontName, ...] = ()
+    """Those of the families whose bold is the nearest to the face, as that of a 宋体 is to 小标宋."""
     marks: tuple[FontName, ...] = ()
     """Where the families draw “ ” ‘ ’ … — · as narrow as Latin fonts do: what the PDF takes for these."""
 
@@ -85,6 +89,12 @@ class Style(_Table, frozen=True):
     marker_colour: Colour | None = None
     """Of a heading: the colour of its marker, where that differs."""
     keep_with_next: bool = False
+    inset: Annotated[float, msgspec.Meta(ge=0, le=20)] = 0
+    """Of what is set at the end of the line: characters that stay free there."""
+    widow_control: bool = True
+    """No line of the paragraph stands alone at the foot or the head of a page."""
+    latin_gap: bool = True
+    """Word parts Chinese from Latin letters and digits by a quarter of a character."""
 
 
 class Styles(_Table, frozen=True):
@@ -112,6 +122,9 @@ class Styles(_Table, frozen=True):
     cell: Style = Style(size=10.5, pitch=16, align="start")
     """A paragraph in a table."""
 
+    part: Style | None = None
+    """A heading of level 1 that bears no number; None: as `heading1`."""
+
     def heading(self, level: int) -> Style:
         """The style of a heading of `level`, 1 or more; deeper than 4 is set as 4."""
         return (self.heading1, self.heading2, self.heading3, self.heading4)[min(level, 4) - 1]
@@ -132,6 +145,11 @@ class Furniture(_Table, frozen=True):
     header: str = ""
     footer: str = "第 {page} 页  共 {pages} 页"
     header_on_first: bool = False
+    header_gap: Millimetres = 5
+    """Between the text and the line of the header, from edge to edge; so is `footer_gap`."""
+    footer_gap: Millimetres = 6
+    byline: Literal["always", "unsigned"] = "always"
+    """Whether the author or the organisation stands under the title even where a signature closes the text."""
 
 
 class PlainText(_Table, frozen=True):
@@ -152,3 +170,24 @@ class Theme(_Table, frozen=True):
     emphasis: Emphasis = Emphasis()
     furniture: Furniture = Furniture()
     text: PlainText = PlainText()
+    ladder: Annotated[tuple[MarkerScheme, ...], msgspec.Meta(max_length=4)] = ()
+    """The kinds of numbers whose headings are set as level 1, 2, 3, 4 wherever they stand."""
+
+    def list_roles(self) -> tuple[FontRole, ...]:
+        """The font roles that the styles and emphasis use, in the order of the styles."""
+        styles = (getattr(self.styles, name) for name in Styles.__struct_fields__)
+        faces = (style.face for style in styles if style)
+        return tuple(dict.fromkeys([*faces, self.emphasis.face]))
+
+    def rank_heading(self, level: int, marker: Marker | None) -> int:
+        """Which heading's look one of `level` has: 1 to 4, or 0 for that of a part."""
+        if marker is None and level == 1 and self.styles.part:
+            return 0
+        if marker and marker.scheme in self.ladder:
+            return self.ladder.index(marker.scheme) + 1
+        return min(level, 4)
+
+    def style_heading(self, level: int, marker: Marker | None) -> Style:
+        """The style of a heading of `level`, 1 or more, that `marker` numbers."""
+        rank = self.rank_heading(level, marker)
+        return self.styles.heading(rank) if rank else self.styles.part or self.styles.heading1

@@ -1,46 +1,20 @@
 """Theme → CSS for paper, in points and millimetres, and what paper and screen share."""
 
-import re
-from collections.abc import Mapping
-from typing import NamedTuple
-
 from msgspec.structs import replace
 
-from docpipe.themes.schema import Face, FontRole, Page, Style, Theme
-from docpipe.writers.balance import shorten
-from docpipe.writers.escape import quote
+from docpipe.themes.schema import Page, Style, Theme
+from docpipe.writers.margins import Furniture
+from docpipe.writers.stacks import (
+    ROLES,
+    FontStacks,
+    build_type_rules,
+    choose_emphasis,
+    join_families,
+    list_families,
+)
 
-ROLES: tuple[FontRole, ...] = ("song", "hei", "kai", "fang", "title")
-_GENERIC: dict[FontRole, str] = {
-    "song": "serif",
-    "hei": "sans-serif",
-    "kai": "serif",
-    "fang": "serif",
-    "title": "sans-serif",
-}
-_RUNNING_TITLE = 40
-"""Width of a running title in em; a longer one is cut, since the line holds no more in a small size."""
 _BAR_LEADING = 1.25
 """Line height of a heading with a bar, in em: the bar is as tall as the type, not as the line."""
-
-
-class FontStack(NamedTuple):
-    """What a face is set in: families for text, and for the marks that are narrow in these, best first."""
-
-    families: tuple[str, ...]
-    marks: tuple[str, ...]
-
-
-FontStacks = Mapping[FontRole, FontStack]
-
-
-def declare_stacks(theme: Theme) -> dict[FontRole, FontStack]:
-    """The stacks as the theme declares them, with the names that Windows and WPS use after them."""
-    return {role: _declare_stack(theme.faces.face(role)) for role in ROLES}
-
-
-def _declare_stack(face: Face) -> FontStack:
-    return FontStack((*face.families, face.word), face.marks)
 
 
 # ── what paper and screen share ──────────────────────────────────────────────────────────────
@@ -82,53 +56,43 @@ def list_styles(theme: Theme) -> list[tuple[str, Style]]:
         ("td p,th p", styles.cell),
         ("p.verse", styles.verse),
         ("p.imprint", styles.imprint),
+        *_list_ranks(theme),
     ]
 
 
-def list_families(stacks: FontStacks, role: FontRole) -> str:
-    """The value of `font-family` for `role`."""
-    return _join_families(stacks[role].families, role)
-
-
-def _join_families(families: tuple[str, ...], role: FontRole) -> str:
-    return ",".join([*(f'"{family}"' for family in families), _GENERIC[role]])
-
-
-def build_type_rules(style: Style, stacks: FontStacks) -> list[str]:
-    """The declarations of `style` that are the same on paper and on a screen."""
-    return [
-        f"font-family:{list_families(stacks, style.face)}",
-        f"font-weight:{'bold' if style.bold else 'normal'}",
-        f"color:{style.colour}",
-        f"text-align:{find_alignment(style)}",
-        f"text-indent:{style.first_line:g}em",
-    ]
-
-
-def find_alignment(style: Style) -> str:
-    """The value of `text-align` for `style`."""
-    return {"start": "left", "end": "right"}.get(style.align, style.align)
+def _list_ranks(theme: Theme) -> list[tuple[str, Style]]:
+    """Headings that take the look of another level, or of a part: see `Theme.rank_heading`."""
+    styles = theme.styles
+    ranks = [(f".rank{rank}", styles.heading(rank)) for rank in range(1, 5)] if theme.ladder else []
+    return [(".rank0", styles.part), *ranks] if styles.part else ranks
 
 
 def build_face_rules(theme: Theme, stacks: FontStacks) -> list[str]:
     """Rules for what has a face of its own (emphasis, italics, narrow marks), and for coloured markers."""
-    emphasis = theme.emphasis
-    weight = "bold" if emphasis.bold else "normal"
     rules = [
         f"em{{font-family:{list_families(stacks, 'kai')};font-style:normal}}",
-        f"strong{{font-family:{list_families(stacks, emphasis.face)};font-weight:{weight}}}",
+        f"strong{{{_set_emphasis(theme, stacks)}}}",
         # A label and a head cell are set in their own face from end to end.
         f"p.label,th p{{font-family:{list_families(stacks, 'hei')}}}",
         "p.label strong,th strong{font:inherit}",
     ]
     for role in ROLES:
         if stacks[role].marks:
-            family = _join_families(stacks[role].marks + stacks[role].families, role)
+            family = join_families(stacks[role].marks + stacks[role].families, role)
             rules.append(f".marks-{role}{{font-family:{family};font-style:normal}}")
     for selector, style in list_styles(theme):
         if style.marker_colour:
             rules += [f"{part} .marker{{color:{style.marker_colour}}}" for part in selector.split(",")]
     return rules
+
+
+def _set_emphasis(theme: Theme, stacks: FontStacks) -> str:
+    """How emphasis is set so that it shows: where its face has no bold, in 黑体, or else underlined."""
+    role, bold = choose_emphasis(theme, stacks)
+    family = f"font-family:{list_families(stacks, role)}"
+    if bold or stacks[role].families[:1] != stacks[theme.styles.body.face].families[:1]:
+        return f"{family};font-weight:{'bold' if bold else 'normal'}"
+    return f"{family};text-decoration:underline"
 
 
 # ── paper ────────────────────────────────────────────────────────────────────────────────────
@@ -137,7 +101,7 @@ def build_face_rules(theme: Theme, stacks: FontStacks) -> list[str]:
 def build_print_css(theme: Theme, stacks: FontStacks, title: str) -> str:
     """The style sheet for paper. `stacks` names the fonts to use, `title` is the running title's text."""
     styled = [f"{selector}{{{_set_style(style, stacks)}}}" for selector, style in list_styles(theme)]
-    furniture = _Furniture(theme, stacks, title)
+    furniture = Furniture(theme, stacks, title)
     return "\n".join(
         [
             *furniture.build_page_rules(),
@@ -170,6 +134,10 @@ def _set_style(style: Style, stacks: FontStacks) -> str:
         declared += [f"border-left:3.2pt solid {style.bar}", "padding-left:.55em"]
     if style.keep_with_next:
         declared.append("break-after:avoid")
+    least = 2 if style.widow_control else 1
+    declared.append(f"orphans:{least};widows:{least}")
+    if style.inset:
+        declared.append(f"padding-{'left' if style.align == 'start' else 'right'}:{style.inset:g}em")
     return ";".join(declared)
 
 
@@ -182,19 +150,20 @@ def _build_block_rules(theme: Theme) -> list[str]:
     return [
         "article{overflow-wrap:break-word}",
         ".half{font-feature-settings:'halt'}",
-        "p{orphans:2;widows:2}",
         "h1,h2,h3,h4,h5,h6{break-inside:avoid}",
         "header{break-after:avoid}",
         f"p.label{{text-indent:0;break-after:avoid;margin-top:{line * 0.25:g}pt}}",
         # The signature never stands alone on a page: it stays with the line before it.
-        ".signed{break-inside:avoid;break-before:avoid}",
-        f".signed,footer>p:first-child{{margin-top:{line * 0.6:g}pt}}",
+        f".signed{{break-inside:avoid;break-before:avoid;margin-top:{styles.signature.before:g}pt}}",
+        ".signed p{margin-top:0}",
+        f"footer>p:first-child{{margin-top:{line * 0.6:g}pt}}",
         f".signed+p.credit{{margin-top:{line * 0.8:g}pt}}",
-        "p.signature,p.date{padding-right:2em}",
+        *_build_signature_rules(styles.signature),
         # A short closing is one piece, and its last lines never stand alone either.
         "footer.short{break-inside:avoid}",
         "p.imprint{break-before:avoid}",
         f"p.imprint{{border-top:.4pt solid {hair};padding-top:4pt;overflow-wrap:anywhere}}",
+        "p.imprint+p.imprint{border-top:none;padding-top:0;margin-top:0}",
         # Two characters in all, so that full lines hold whole characters.
         f"blockquote{{margin:{line * 0.3:g}pt 0;padding-left:{2 * styles.body.size - bar:g}pt;{quote_bar}}}",
         "blockquote p{border-left:none;padding-left:0}",
@@ -216,58 +185,17 @@ def _build_block_rules(theme: Theme) -> list[str]:
     ]
 
 
+def _build_signature_rules(style: Style) -> list[str]:
+    """A name with its date below it, as GB/T 9704-2012, 7.3.5.2 places them: see `markup`."""
+    if style.align != "end":
+        return [".pair{display:block}"]
+    return [
+        f".pair{{font-size:{style.size:g}pt;line-height:0;text-align:right}}",
+        ".pair>div{display:inline-block;vertical-align:top;text-align:left}",
+        ".pair p{text-align:left;padding-right:0}",
+        ".pair p.date{padding-left:2em}",
+    ]
+
+
 def _text_height(page: Page) -> float:
     return max(page.height - page.top - page.bottom, 10)
-
-
-class _Furniture:
-    """The @page rules: paper, margins, and what stands in the margins."""
-
-    def __init__(self, theme: Theme, stacks: FontStacks, title: str) -> None:
-        self._theme = theme
-        self._stacks = stacks
-        self._title = title
-
-    def build_page_rules(self) -> list[str]:
-        page, furniture, styles = self._theme.page, self._theme.furniture, self._theme.styles
-        size = f"size:{page.width:g}mm {page.height:g}mm"
-        margins = f"margin:{page.top:g}mm {page.outer:g}mm {page.bottom:g}mm {page.inner:g}mm"
-        header = self._build_box("top", furniture.header, styles.header)
-        footer = self._build_box("bottom", furniture.footer, styles.footer)
-        rules = [f"@page{{{size};{margins};{header}{footer}}}"]
-        if page.facing:
-            rules.append(f"@page :left{{margin-left:{page.outer:g}mm;margin-right:{page.inner:g}mm}}")
-        if header and not furniture.header_on_first:
-            rules.append("@page :first{@top-center{content:none;border:none}}")
-        return rules
-
-    def _build_box(self, edge: str, template: str, style: Style) -> str:
-        """A margin box as wide as the text, a fixed way from it, with a hairline if the style has one."""
-        if not template or (template == "{title}" and not self._title):
-            return ""
-        page = self._theme.page
-        near = "bottom" if edge == "top" else "top"
-        depth = page.top if edge == "top" else page.bottom
-        declared = [
-            f"content:{self._build_content(template)}",
-            "white-space:pre-wrap",
-            f"width:{page.width - page.inner - page.outer:g}mm",
-            f"vertical-align:{near}",
-            f"margin-{near}:{depth * 0.3:g}mm",
-            *build_type_rules(style, self._stacks),
-            f"font-size:{style.size:g}pt",
-            f"line-height:{style.pitch:g}pt",
-        ]
-        if style.rule_below:
-            declared += [f"border-{near}:.4pt solid {style.rule_below}", f"padding-{near}:3pt"]
-        return f"@{edge}-center{{{';'.join(declared)}}}"
-
-    def _build_content(self, template: str) -> str:
-        """The CSS `content` for a line of furniture: its text as strings, its page numbers as counters."""
-        fields = {
-            "{title}": quote(shorten(self._title, _RUNNING_TITLE)),
-            "{page}": "counter(page)",
-            "{pages}": "counter(pages)",
-        }
-        parts = re.split(r"(\{(?:title|page|pages)\})", template)
-        return " ".join(fields.get(part) or quote(part) for part in parts if part)

@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from docpipe.diagnostics import Report
 from docpipe.errors import Message, MissingSystemError
 from docpipe.themes.schema import Face, FontRole, Theme
-from docpipe.writers.css import FontStack
+from docpipe.writers.stacks import FontStack
 
 _LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
 _NO_FONTCONFIG = Message("没有找到 fontconfig 库", "the library fontconfig was not found")
 _SEE_DOCTOR = Message(
     "运行 docpipe doctor 查看缺什么、怎样安装", "run docpipe doctor: it says what to install"
 )
+_DEMIBOLD = 180
+"""`FC_WEIGHT_DEMIBOLD`: the lightest that counts as bold."""
 _MAX_LISTED = 40
 """Missing characters that a diagnostic lists."""
 
@@ -37,6 +39,7 @@ class InstalledFonts:
         self._library = _load_library()
         self._library.FcInit()
         self._known: dict[str, bool] = {}
+        self._bold: dict[str, bool] = {}
 
     def has_family(self, family: str) -> bool:
         """Whether a font of that family, by any of its names, is installed."""
@@ -44,6 +47,20 @@ class InstalledFonts:
             with self._listed(family) as fonts:
                 self._known[family] = bool(fonts)
         return self._known[family]
+
+    def has_bold(self, family: str) -> bool:
+        """Whether a bold font of that family is installed; an artificial one is not counted."""
+        if family not in self._bold:
+            with self._listed(family) as fonts:
+                self._bold[family] = any(self._weight(font) >= _DEMIBOLD for font in fonts)
+        return self._bold[family]
+
+    def _weight(self, font: int) -> int:
+        """The weight of `font`; the heaviest where it varies."""
+        weight = ctypes.c_int()
+        if self._library.FcPatternGetInteger(font, b"weight", 0, ctypes.byref(weight)):
+            return _DEMIBOLD  # a range: a variable font has every weight
+        return weight.value
 
     def substitute(self, family: str) -> str:
         """The family that fontconfig gives for `family` in Chinese text; "" where it has no font at all."""
@@ -91,7 +108,8 @@ class InstalledFonts:
         if family is not None:
             library.FcPatternAddString(pattern, b"family", family.encode())
         wanted = library.FcObjectSetCreate()
-        library.FcObjectSetAdd(wanted, b"charset")
+        for name in (b"charset", b"weight"):
+            library.FcObjectSetAdd(wanted, name)
         found = library.FcFontList(None, pattern, wanted)
         try:
             fonts = ctypes.cast(found, ctypes.POINTER(_FontSet)).contents
@@ -131,7 +149,12 @@ def _resolve(face: Face, installed: InstalledFonts, report: Report) -> FontStack
         ):
             report.add("font-substituted", values)
     # Marks of the first family are wanted only where that family was found.
-    return FontStack(families, marks if families[0] == face.families[0] else ())
+    return FontStack(
+        families,
+        marks if families[0] == face.families[0] else (),
+        bolder=families[0] in face.bolder,
+        has_bold=installed.has_bold(families[0]),
+    )
 
 
 def report_missing_glyphs(
@@ -168,6 +191,7 @@ def _declare(library: ctypes.CDLL) -> ctypes.CDLL:
         ("FcPatternDestroy", None, [pointer]),
         ("FcPatternAddString", ctypes.c_int, [pointer, text, text]),
         ("FcPatternGetString", ctypes.c_int, [pointer, text, ctypes.c_int, ctypes.POINTER(text)]),
+        ("FcPatternGetInteger", ctypes.c_int, [pointer, text, ctypes.c_int, ctypes.POINTER(ctypes.c_int)]),
         ("FcPatternGetCharSet", ctypes.c_int, [pointer, text, ctypes.c_int, ctypes.POINTER(pointer)]),
         ("FcObjectSetCreate", pointer, []),
         ("FcObjectSetAdd", ctypes.c_int, [pointer, text]),

@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-from docpipe.model import Article
+from docpipe.model import Article, Paragraph
+from docpipe.themes.schema import Theme
+from docpipe.walk import plain_text
 
 # Meipian gives every new user this nickname; it names nobody, so it is no byline.
 # Calibrated on the reference article and on corpus c01, c04 and c14.
@@ -18,14 +20,32 @@ class Frame(NamedTuple):
     """The author, or the organisation that signs where the author is a default nickname."""
     imprint: str | None
     """The small line at the end: nickname, date and address of the original."""
+    keywords: str | None = None
+    """The line of keywords before it, where it is asked for."""
 
 
-def build_frame(article: Article) -> Frame:
-    """The frame of `article`."""
+def build_frame(article: Article, theme: Theme, *, keywords: bool = False) -> Frame:
+    """The frame of `article` in `theme`; the line of keywords is part of it only on request."""
     meta = article.meta
     nickname = meta.author if meta.author and DEFAULT_NICKNAME.fullmatch(meta.author) else None
     byline = meta.organisation if nickname or not meta.author else meta.author
+    if byline and theme.furniture.byline == "unsigned" and _signs(byline, article):
+        byline = None
     origin = [
         part for part in (nickname, meta.published and meta.published[:10], meta.source.address) if part
     ]
-    return Frame(meta.title, byline, f"原文：{'　'.join(origin)}" if origin else None)
+    listed = "　".join(meta.keywords)
+    return Frame(
+        meta.title,
+        byline,
+        f"原文：{'　'.join(origin)}" if origin else None,
+        f"关键词：{listed}" if listed and keywords else None,
+    )
+
+
+def _signs(name: str, article: Article) -> bool:
+    """Whether `name` stands in a signature that closes `article`."""
+    return any(
+        isinstance(block, Paragraph) and block.role == "signature" and name in plain_text(block.inlines)
+        for block in article.closing
+    )

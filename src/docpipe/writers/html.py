@@ -6,24 +6,25 @@ from docpipe.diagnostics import Report
 from docpipe.model import Article
 from docpipe.registry import WriterOptions
 from docpipe.themes.schema import Theme
-from docpipe.writers.css import build_print_css, declare_stacks
+from docpipe.writers.css import build_print_css
 from docpipe.writers.escape import escape, one_line
 from docpipe.writers.frame import build_frame
 from docpipe.writers.markup import build_markup
+from docpipe.writers.printing import PrintOptions
 from docpipe.writers.screen import build_screen_css
+from docpipe.writers.stacks import declare_stacks
 
 _UNTITLED = "无标题"
 
 
-class HtmlOptions(WriterOptions, frozen=True, kw_only=True):
-    """The HTML writer has no options of its own yet."""
+class HtmlOptions(PrintOptions, frozen=True, kw_only=True):
+    """Options of HTML."""
 
 
 def build_head(article: Article) -> str:
     """The metadata elements of the head: title, author, keywords, date of publication, where known."""
     meta = article.meta
-    frame = build_frame(article)
-    parts = [f"<title>{escape(one_line(frame.title or _UNTITLED))}</title>"]
+    parts = [f"<title>{escape(one_line(meta.title or _UNTITLED))}</title>"]
     author = meta.author or meta.organisation
     for name, content in (
         ("author", author),
@@ -46,8 +47,8 @@ class HtmlWriter:
 
     def write(self, article: Article, theme: Theme, options: HtmlOptions, report: Report) -> bytes:
         """A complete HTML document in UTF-8, for phone and paper, the same for the same article."""
-        del options
-        title = one_line(build_frame(article).title or "")
+        frame = build_frame(article, theme, keywords=options.keywords)
+        title = one_line(frame.title or "")
         print_css = build_print_css(theme, declare_stacks(theme), title)
         page = [
             "<!DOCTYPE html>",
@@ -60,7 +61,7 @@ class HtmlWriter:
             f'<style media="print">\n{print_css}\n</style>',
             "</head>",
             "<body>",
-            build_markup(article, theme, report, for_paper=False),
+            build_markup(article, frame, theme, report, for_paper=False),
             "</body>",
             "</html>",
             "",

@@ -87,8 +87,10 @@ class LineMarkup:
         return _MARKS.sub(rf'<span class="marks-{face}">\g<0></span>', characters)
 
     def _look(self, text: Text) -> str:
-        look = []
-        if text.colour and self._theme.emphasis.colours and (toned := tone(text.colour)) != BLACK:
+        look: list[str] = []
+        if not self._theme.emphasis.colours:
+            return ""
+        if text.colour and (toned := tone(text.colour)) != BLACK:
             look.append(f"color:{toned}")
         if text.background and (below := tint(text.background)):
             look.append(f"background:{below}")

@@ -34,8 +34,9 @@ from docpipe.themes.schema import FontRole, Style, Theme
 from docpipe.walk import Inlines, block_text, plain_text
 from docpipe.writers.balance import even_width, fit_size, measure_ems, measure_text_width, split_display_lines
 from docpipe.writers.escape import escape
-from docpipe.writers.frame import build_frame
+from docpipe.writers.frame import Frame
 from docpipe.writers.inlines import LineMarkup, drop_look
+from docpipe.writers.signature import find_pair, inset_pair
 
 _MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 _PICTURE = "图片"
@@ -47,14 +48,14 @@ _SHORT_CELL = 6.0
 """Width in em of a cell's text that is kept on one line, as far as the line's width allows it."""
 
 
-def build_markup(article: Article, theme: Theme, report: Report, *, for_paper: bool) -> str:
-    """The `<article>` element of `article`; an image that is not at hand is noted in `report`.
+def build_markup(article: Article, frame: Frame, theme: Theme, report: Report, *, for_paper: bool) -> str:
+    """The `<article>` element of `article` in `frame`; an image that is not at hand is noted in `report`.
 
     `for_paper` adds what WeasyPrint needs to set Chinese well and browsers know by themselves.
     Raises WriteError where blocks are nested deeper than Python's stack reaches.
     """
     try:
-        return _Builder(theme, report, for_paper=for_paper).article(article)
+        return _Builder(theme, report, for_paper=for_paper).article(article, frame)
     except RecursionError as error:
         raise WriteError(Message("文章嵌套过深", "the article is nested too deeply")) from error
 
@@ -69,8 +70,7 @@ class _Builder:
 
     # ── the frame ────────────────────────────────────────────────────────────────────────────
 
-    def article(self, article: Article) -> str:
-        frame = build_frame(article)
+    def article(self, article: Article, frame: Frame) -> str:
         styles = self._theme.styles
         head = []
         if frame.title:
@@ -81,22 +81,37 @@ class _Builder:
         parts += [self._block(block) for block in article.body]
         if article.closing:
             parts.append(self._closing(article.closing))
-        if frame.imprint:
-            parts.append(f'<p class="imprint">{self._string(frame.imprint, styles.imprint.face)}</p>')
+        parts += [
+            f'<p class="imprint">{self._string(line, styles.imprint.face)}</p>'
+            for line in (frame.keywords, frame.imprint)
+            if line
+        ]
         return "<article>\n" + "\n".join(parts) + "\n</article>"
 
     def _closing(self, blocks: tuple[Block, ...]) -> str:
         """The closing, its signature and date in one group that stays together."""
         parts: list[str] = []
-        group: list[str] = []
+        group: list[Paragraph] = []
         for block in blocks:
             if isinstance(block, Paragraph) and block.role in ("signature", "date"):
-                group.append(self._block(block))
+                group.append(block)
                 continue
-            parts += [*_signed(group), self._block(block)]
+            parts += [*self._signed(group), self._block(block)]
             group = []
         name = ' class="short"' if len(blocks) <= _SHORT_CLOSING else ""
-        return f"<footer{name}>\n" + "\n".join([*parts, *_signed(group)]) + "\n</footer>"
+        return f"<footer{name}>\n" + "\n".join([*parts, *self._signed(group)]) + "\n</footer>"
+
+    def _signed(self, group: list[Paragraph]) -> list[str]:
+        """`group` as one element; its last name and the date below it are a pair of its own."""
+        paired = find_pair(group)
+        lines = [self._block(block) for block in group[: len(group) - len(paired)]]
+        if paired:
+            name, date = (self._block(block) for block in paired)
+            inset = inset_pair(paired, self._theme.styles.signature)
+            lines.append(
+                f'<div class="pair"><div style="margin-right:{inset:.3g}em">{name}\n{date}</div></div>'
+            )
+        return ['<div class="signed">\n' + "\n".join(lines) + "\n</div>"] if lines else []
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────
 
@@ -143,23 +158,26 @@ class _Builder:
 
     def _heading(self, level: int, marker: Marker | None, title: Inlines) -> str:
         element = f"h{min(level + 1, 6)}"
-        style = self._theme.styles.heading(level)
+        style = self._theme.style_heading(level, marker)
+        rank = self._theme.rank_heading(level, marker)
+        name = f' class="rank{rank}"' if rank != min(level, 4) else ""
         head = (Text(marker.text), Text(marker.gap)) if marker else ()
         line = LineMarkup(self._theme, (*head, *title), for_paper=self._for_paper)
         number, gap = (line.build((text,), style.face) for text in head) if head else ("", "")
         number = f'<span class="marker">{number}</span>' if number else ""
         parts = [line.build(part, style.face) for part in self._part_heading(plain_text(head), title, style)]
         if len(parts) == 1:
-            return f"<{element}>{number}{gap}{parts[0]}</{element}>"
+            return f"<{element}{name}>{number}{gap}{parts[0]}</{element}>"
         parts[0] = number + gap + parts[0]
         lines = "".join(f'<span class="line">{part}</span>' for part in parts)
-        return f"<{element}>{lines}</{element}>"
+        return f"<{element}{name}>{lines}</{element}>"
 
     def _part_heading(self, head: str, title: Inlines, style: Style) -> list[Inlines]:
         """`title` in the theme's look; one that is too long for a line in parts that each fill one well."""
         plain = drop_look(title)
         match plain:
-            case (Text(text=text) as only,):
+            # An indented heading is set like a paragraph: its second line begins at the margin.
+            case (Text(text=text) as only,) if not style.first_line:
                 capacity = measure_text_width(self._theme.page) / style.size
                 lines = split_display_lines(head + text, capacity)
                 if len(lines) > 1 and len(lines[0]) > len(head) and fit_size(lines, capacity) == 1:
@@ -267,7 +285,3 @@ class _Builder:
     def _inlines(self, inlines: Inlines, face: FontRole) -> str:
         """One line of inlines set in `face`, with the invisible hints where it may break."""
         return LineMarkup(self._theme, inlines, for_paper=self._for_paper).build(inlines, face)
-
-
-def _signed(group: list[str]) -> list[str]:
-    return ['<div class="signed">\n' + "\n".join(group) + "\n</div>"] if group else []

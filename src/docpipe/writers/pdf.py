@@ -3,26 +3,26 @@
 import hashlib
 from typing import ClassVar
 
-import msgspec
-
 from docpipe.diagnostics import Report
 from docpipe.model import Article
 from docpipe.registry import WriterOptions
 from docpipe.themes.schema import FontRole, Theme
 from docpipe.walk import article_text
-from docpipe.writers.css import ROLES, FontStack, build_print_css
+from docpipe.writers.css import build_print_css
 from docpipe.writers.engine import set_pdf
 from docpipe.writers.escape import one_line
 from docpipe.writers.fonts import InstalledFonts, report_missing_glyphs, resolve_stacks
 from docpipe.writers.frame import build_frame
 from docpipe.writers.html import build_head
 from docpipe.writers.markup import build_markup
+from docpipe.writers.printing import PrintOptions
+from docpipe.writers.stacks import ROLES, FontStack
 
 _FAILED_IMAGE = "Failed to load image"
 
 
-class PdfOptions(WriterOptions, frozen=True, kw_only=True):
-    """The PDF writer has no options of its own yet."""
+class PdfOptions(PrintOptions, frozen=True, kw_only=True):
+    """Options of PDF."""
 
 
 class PdfWriter:
@@ -39,10 +39,10 @@ class PdfWriter:
         Notes font substitutions, characters without a glyph and missing images in `report`. Raises
         MissingSystemError without Pango, WriteError where WeasyPrint fails.
         """
-        del options
         installed = InstalledFonts()
-        title = one_line(build_frame(article).title or "")
-        content = build_markup(article, theme, report, for_paper=True)
+        frame = build_frame(article, theme, keywords=options.keywords)
+        title = one_line(frame.title or "")
+        content = build_markup(article, frame, theme, report, for_paper=True)
         stacks = _find_fonts(theme, content, installed, report)
         text = f"{title}{article.meta.author or ''}{article_text(article)}"
         report_missing_glyphs(text, stacks["song"].families, installed, report)
@@ -63,7 +63,7 @@ def _find_fonts(
     theme: Theme, content: str, installed: InstalledFonts, report: Report
 ) -> dict[FontRole, FontStack]:
     """The fonts for every role; only of the roles that are used is a substitution worth a note."""
-    used = {style.face for style in msgspec.structs.asdict(theme.styles).values()} | {theme.emphasis.face}
+    used = set(theme.list_roles())
     if "<em>" in content:
         used.add("kai")
     noted = resolve_stacks(theme, [role for role in ROLES if role in used], installed, report)

@@ -2,15 +2,8 @@
 
 from docpipe.themes.schema import Style, Theme
 from docpipe.writers.balance import measure_text_width
-from docpipe.writers.css import (
-    STRUCTURE,
-    FontStacks,
-    build_face_rules,
-    build_type_rules,
-    declare_stacks,
-    list_families,
-    list_styles,
-)
+from docpipe.writers.css import STRUCTURE, build_face_rules, list_styles
+from docpipe.writers.stacks import FontStacks, build_type_rules, declare_stacks, list_families
 
 
 def build_screen_css(theme: Theme) -> str:
@@ -56,8 +49,13 @@ def _build_block_rules(theme: Theme) -> list[str]:
         "p.label{text-indent:0}",
         ".signed{margin-top:1rem}",
         "p.signature,p.date{padding-right:2em}",
+        ".pair{text-align:right}",
+        ".pair>div{display:inline-block;text-align:left}",
+        ".pair p{text-align:left;padding-right:0}",
+        ".pair p.date{padding-left:2em}",
         ".signed+p.credit{margin-top:1rem}",
         f"p.imprint{{border-top:1px solid {hair};padding-top:.5em;overflow-wrap:anywhere}}",
+        "p.imprint+p.imprint{border-top:none;padding-top:0;margin-top:0}",
         f"blockquote{{margin:.6rem 0;padding-left:1em;border-left:3px solid {bar}}}",
         "blockquote p{border-left:none;padding-left:0}",
         "li.done{list-style-type:'☑ '}",

@@ -35,7 +35,8 @@ from docpipe.registry import WriterOptions
 from docpipe.themes.schema import Theme
 from docpipe.walk import Inlines, plain_text
 from docpipe.writers.columns import measure
-from docpipe.writers.frame import build_frame
+from docpipe.writers.frame import Frame, build_frame
+from docpipe.writers.printing import PrintOptions
 from docpipe.writers.sheet import WIDE_SPACE, Sheet, pad
 from docpipe.writers.text_table import RULE, set_table
 
@@ -51,7 +52,7 @@ _READABLE = 16
 _BLANK_BEFORE = {1: 2}
 
 
-class TextOptions(WriterOptions, frozen=True, kw_only=True):
+class TextOptions(PrintOptions, frozen=True, kw_only=True):
     """Options of plain text.
 
     `width` counts East Asian columns: None means the theme's, 0 that no line is broken.
@@ -80,7 +81,8 @@ class TextWriter:
         if width < 0:
             problem = Message(f"宽度不能是 {width}", f"a width of {width} makes no sense")
             raise OptionError(problem, Message("用 0 表示不换行", "0 means no line breaks"))
-        text = set_article(article, theme, width)
+        frame = build_frame(article, theme, keywords=options.keywords)
+        text = set_article(article, frame, theme, width)
         if options.newline == "crlf":
             text = text.replace("\n", "\r\n")
         return _encode(text, options.encoding, report)
@@ -89,12 +91,12 @@ class TextWriter:
 TEXT = TextWriter()
 
 
-def set_article(article: Article, theme: Theme, width: int) -> str:
-    """`article` as lines of at most `width` columns, each with its line feed; 0 breaks no line."""
+def set_article(article: Article, frame: Frame, theme: Theme, width: int) -> str:
+    """`article` in `frame` as lines of at most `width` columns, each with its line feed; 0 breaks no line."""
     sheet = Sheet(width)
     setter = _Setter(theme)
     try:
-        setter.article(article, sheet)
+        setter.article(article, frame, sheet)
     except RecursionError as error:
         raise WriteError(Message("文章嵌套过深", "the article is nested too deeply")) from error
     return "".join(line + "\n" for line in sheet.lines)
@@ -130,8 +132,7 @@ class _Setter:
 
     # ── the frame ────────────────────────────────────────────────────────────────────────────
 
-    def article(self, article: Article, sheet: Sheet) -> None:
-        frame = build_frame(article)
+    def article(self, article: Article, frame: Frame, sheet: Sheet) -> None:
         if frame.title:
             sheet.set(_clean(frame.title), _aligned(self._styles.title.align))
             sheet.space(1)
@@ -141,9 +142,9 @@ class _Setter:
         self._blocks(article.body, sheet)
         sheet.space(1)
         self._blocks(article.closing, sheet)
-        if frame.imprint:
-            sheet.space(2)
-            sheet.set(_clean(frame.imprint), _aligned(self._styles.imprint.align))
+        sheet.space(2)
+        for line in filter(None, (frame.keywords, frame.imprint)):
+            sheet.set(_clean(line), _aligned(self._styles.imprint.align))
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────
 

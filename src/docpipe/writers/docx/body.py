@@ -10,6 +10,7 @@ from docpipe.model import (
     Case,
     Divider,
     Figure,
+    LineBreak,
     Listing,
     ListItem,
     Paragraph,
@@ -17,11 +18,13 @@ from docpipe.model import (
     Rule,
     Section,
     Table,
+    Text,
     Verse,
 )
 from docpipe.themes.schema import Theme
 from docpipe.walk import Inlines, heading_text
-from docpipe.writers.balance import even_width, split_display_lines
+from docpipe.writers.balance import even_width, fit_size, split_display_lines
+from docpipe.writers.docx.closing import format_closing, is_signed
 from docpipe.writers.docx.figures import add_picture, describe_figure, fit_picture, label_frame
 from docpipe.writers.docx.formats import Numbering, ParagraphFormat, add_paragraph_properties
 from docpipe.writers.docx.images import Picture, identify
@@ -48,8 +51,10 @@ from docpipe.writers.docx.styles import (
     VERSE,
     Stylesheet,
     heading,
+    override,
 )
 from docpipe.writers.docx.table import PADDING, Area, add_table
+from docpipe.writers.frame import Frame
 
 _NOTHING = ParagraphFormat()
 _PLACED = frozenset({"salutation", "signature", "date"})
@@ -62,10 +67,6 @@ _TALLEST = 0.8
 """Of the page's text height: a picture leaves room for its caption."""
 _APART = 0.05
 """Points, the least that Word counts: neighbours whose indents differ do not share one long bar."""
-_SHORT_CLOSING = 8
-"""Blocks up to which a closing is kept on one page."""
-_CLOSING_GAP = 0.6
-"""Between the text and what closes it, in line pitches."""
 
 
 class Place(NamedTuple):
@@ -118,29 +119,23 @@ class BodyBuilder:
         for block in blocks:
             self._add_block(parent, block, place)
 
-    def add_imprint(self, parent: Element, text: str) -> None:
-        """The line that says where the article came from; it never stands alone on a page."""
-        _keep_last_with_next(parent)
-        self.add_string(parent, text, IMPRINT)
+    def add_imprint(self, parent: Element, frame: Frame) -> None:
+        """The keywords, where they are asked for, and where the article came from; never alone on a page."""
+        for number, line in enumerate(filter(None, (frame.keywords, frame.imprint))):
+            _keep_last_with_next(parent)
+            element = self._start(parent, ParagraphFormat(IMPRINT, before=0 if number else None))
+            self.runs.add_string(element, line)
 
     def add_closing(self, parent: Element, blocks: tuple[Block, ...]) -> None:
         """What closes the article: its signature stays with the line before it, a short closing together."""
-        gap = self._theme.styles.body.pitch * _CLOSING_GAP
-        signed = [isinstance(block, Paragraph) and block.role in ("signature", "date") for block in blocks]
-        for number, block in enumerate(blocks):
-            after_signature = number > 0 and signed[number - 1]
-            if not isinstance(block, Paragraph):
-                self._add_block(parent, block, self.page)
-                continue
-            follows = number + 1 < len(blocks)
-            together = follows and (len(blocks) <= _SHORT_CLOSING or (signed[number] and signed[number + 1]))
-            extra = ParagraphFormat(keep_next=together)
-            if number == 0 or signed[number] != after_signature:
-                style = self._stylesheet[ROLES[block.role]].style
-                extra = extra._replace(before=style.before + gap)
-            if signed[number] and not after_signature:
+        formats = format_closing(blocks, self._theme, self._stylesheet, self.page.width)
+        for number, (block, extra) in enumerate(zip(blocks, formats, strict=True)):
+            if is_signed(block) and not (number and is_signed(blocks[number - 1])):
                 _keep_last_with_next(parent)
-            self._add_paragraph(parent, block, self.page, extra)
+            if isinstance(block, Paragraph):
+                self._add_paragraph(parent, block, self.page, extra)
+            else:
+                self._add_block(parent, block, self.page)
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────
 
@@ -177,9 +172,11 @@ class BodyBuilder:
             return
         style = heading(block.level)
         described = self._stylesheet[style]
+        look = self._theme.style_heading(block.level, block.marker)
+        paragraph, run = override(self._theme.styles.heading(block.level), look, self._theme)
         apart = described.left + _APART if described.borders and _ends_with(parent, style) else None
-        element = self._start(parent, ParagraphFormat(style, left=apart))
-        self.runs.add_heading(element, block.marker, block.title, described.style)
+        element = self._start(parent, paragraph._replace(style=style, left=apart))
+        self.runs.add_heading(element, block.marker, block.title, look, run)
 
     def _add_paragraph(
         self, parent: Element, paragraph: Paragraph, place: Place, extra: ParagraphFormat = _NOTHING
@@ -192,7 +189,20 @@ class BodyBuilder:
             identifier = CENTRED if paragraph.align == "center" else END
         elif moved:
             extra = extra._replace(align=paragraph.align, first_line=0)
-        self._add_line(parent, paragraph.inlines, identifier, self._indent(place, paragraph), extra)
+        inlines = paragraph.inlines
+        if identifier == CENTRED:
+            inlines = self._break_display(inlines, place)
+        self._add_line(parent, inlines, identifier, self._indent(place, paragraph), extra)
+
+    def _break_display(self, inlines: Inlines, place: Place) -> Inlines:
+        """Centred `inlines` of one look, broken where that reads well, as the title is."""
+        match inlines:
+            case (Text(text=text) as only,):
+                capacity = (place.width - place.left) / self._stylesheet[CENTRED].style.size
+                lines = [replace(only, text=line) for line in split_display_lines(text, capacity)]
+                if fit_size(tuple(line.text for line in lines), capacity) == 1:
+                    return (lines[0], *(part for line in lines[1:] for part in (LineBreak(), line)))
+        return inlines
 
     def _indent(self, place: Place, paragraph: Paragraph) -> Place:
         levels = min(max(paragraph.indent, 0), 10)

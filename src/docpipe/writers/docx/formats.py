@@ -53,7 +53,8 @@ class ParagraphFormat(NamedTuple):
     keep_lines: bool = False
     contextual: bool = False
     """No space between this paragraph and another of its style."""
-    widow_control: bool = False
+    widow_control: bool | None = None
+    latin_gap: bool | None = None
     numbering: Numbering | None = None
     borders: tuple[Border, ...] = ()
     before: float | None = None
@@ -77,16 +78,16 @@ def add_paragraph_properties(parent: Element, paragraph: ParagraphFormat) -> Ele
         add(properties, "w:keepNext")
     if paragraph.keep_lines:
         add(properties, "w:keepLines")
-    if paragraph.widow_control:
-        add(properties, "w:widowControl")
+    if paragraph.widow_control is not None:
+        add_value(properties, "w:widowControl", int(paragraph.widow_control))
     if paragraph.numbering:
         numbering = add(properties, "w:numPr")
         add_value(numbering, "w:ilvl", paragraph.numbering.level)
         add_value(numbering, "w:numId", paragraph.numbering.number)
     if paragraph.borders:
         add_borders(add(properties, "w:pBdr"), paragraph.borders)
-    if paragraph.widow_control:
-        _add_line_breaking(properties)
+    if paragraph.latin_gap is not None:
+        _add_line_breaking(properties, latin_gap=paragraph.latin_gap)
     _add_spacing(properties, paragraph)
     _add_indent(properties, paragraph)
     if paragraph.contextual:
@@ -113,13 +114,13 @@ def add_borders(parent: Element, borders: tuple[Border, ...]) -> None:
         )
 
 
-def _add_line_breaking(properties: Element) -> None:
+def _add_line_breaking(properties: Element, *, latin_gap: bool) -> None:
     """Chinese line breaking; no mark hangs outside the text, as in most mainland books (clreq 3.1.9)."""
     add_value(properties, "w:kinsoku", 1)
     add_value(properties, "w:wordWrap", 1)
     add_value(properties, "w:overflowPunct", 0)
-    add_value(properties, "w:autoSpaceDE", 1)
-    add_value(properties, "w:autoSpaceDN", 1)
+    add_value(properties, "w:autoSpaceDE", int(latin_gap))
+    add_value(properties, "w:autoSpaceDN", int(latin_gap))
 
 
 def _add_spacing(properties: Element, paragraph: ParagraphFormat) -> None:
@@ -177,6 +178,13 @@ class RunFormat(NamedTuple):
 PLAIN = RunFormat()
 
 
+def lay_over(above: RunFormat, below: RunFormat) -> RunFormat:
+    """`above`, and where it says nothing what `below` says."""
+    if below == PLAIN:
+        return above
+    return RunFormat._make(mine or other for mine, other in zip(above, below, strict=True))
+
+
 def add_run_properties(parent: Element, run: RunFormat) -> None:
     """The `w:rPr` of `run`, where it says anything, in the order of ECMA-376 17.3.2.28 (CT_RPr)."""
     if run == PLAIN:
@@ -193,6 +201,9 @@ def add_run_properties(parent: Element, run: RunFormat) -> None:
         add(properties, "w:strike")
     if run.colour:
         add_value(properties, "w:color", _AUTOMATIC if run.colour == "#000000" else hexadecimal(run.colour))
+    if run.size is not None and (narrower := twips(run.size - half_points(run.size) / 2)):
+        # Word knows sizes to half a point; the rest comes off each character's width.
+        add_value(properties, "w:spacing", narrower)
     if run.raised is not None:
         add_value(properties, "w:position", half_points(run.raised))
     if run.size is not None:

@@ -3,7 +3,7 @@
 import re
 
 from docpipe.model import Alignment
-from docpipe.themes.schema import Theme
+from docpipe.themes.schema import Style, Theme
 from docpipe.writers.balance import shorten
 from docpipe.writers.docx.characters import has_han
 from docpipe.writers.docx.formats import ParagraphFormat, RunFormat, add_paragraph_properties
@@ -18,8 +18,6 @@ _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _PLACEHOLDER = re.compile(r"(\{(?:title|page|pages)\})")
 _RUNNING_TITLE = 36
 """Width of a running title in em; a longer one is cut."""
-_GAP = 0.8
-"""Between the text and a header or footer, in line pitches of the latter."""
 _NEAREST = 14
 """Points from the paper's edge within which printers do not print."""
 _MIRRORED: dict[Alignment, Alignment] = {"start": "end", "end": "start"}
@@ -45,6 +43,9 @@ def add_section_properties(body: Element, theme: Theme, title: str, package: Pac
     _add_page(section, theme)
     if first_differs:
         add(section, "w:titlePg")
+    if theme.page.lines:
+        # Lines are set at exact distances, which the grid does not move: it shows in Word's page set-up.
+        add(section, "w:docGrid", {"w:type": "lines", "w:linePitch": twips(theme.styles.body.pitch)})
 
 
 def _refer(section: Element, package: Package, place: str, kind: str, content: bytes) -> None:
@@ -68,8 +69,8 @@ def _add_page(section: Element, theme: Theme) -> None:
             "w:right": _page_twips(page.outer),
             "w:bottom": _page_twips(page.bottom),
             "w:left": _page_twips(page.inner),
-            "w:header": _distance(page.top, theme.styles.header.pitch),
-            "w:footer": _distance(page.bottom, theme.styles.footer.pitch),
+            "w:header": _distance(page.top, theme.furniture.header_gap, theme.styles.header),
+            "w:footer": _distance(page.bottom, theme.furniture.footer_gap, theme.styles.footer),
             "w:gutter": 0,
         },
     )
@@ -79,17 +80,21 @@ def _page_twips(millimetres: float) -> int:
     return twips(points_of(millimetres))
 
 
-def _distance(margin: float, pitch: float) -> int:
-    """From the paper's edge to a line of `pitch` points that stands `_GAP` away from the text."""
-    return twips(max(points_of(margin) - pitch * (1 + _GAP), _NEAREST))
+def _distance(margin: float, gap: float, style: Style) -> int:
+    """From the paper's edge to a line in `style` that stands `gap` millimetres away from the text."""
+    return twips(max(points_of(margin - gap) - style.pitch, _NEAREST))
 
 
 def _build_line(theme: Theme, style: str, template: str, title: str, page: str) -> bytes:
     part = root("w:hdr" if style == HEADER else "w:ftr", "w", "r")
     paragraph = add(part, "w:p")
     described = theme.styles.header if style == HEADER else theme.styles.footer
-    mirrored = _MIRRORED.get(described.align) if page == "even" else None
-    add_paragraph_properties(paragraph, ParagraphFormat(style, align=mirrored))
+    line = ParagraphFormat(style)
+    if page == "even" and described.align in _MIRRORED:
+        inset = described.inset * described.size
+        left, right = (inset, 0) if described.align == "end" else (0, inset)
+        line = line._replace(align=_MIRRORED[described.align], left=left, right=right)
+    add_paragraph_properties(paragraph, line)
     for piece in _PLACEHOLDER.split(template):
         if piece in _FIELDS:
             _add_field(paragraph, _FIELDS[piece])

@@ -81,7 +81,7 @@ def twips(points: float) -> int:
 
 def half_points(points: float) -> int:
     """`points` in half points, the unit of `w:sz`; never 0, which is no size."""
-    return max(round(points * 2), 1)
+    return max(int(points * 2 + 0.5), 1)
 
 
 def eighths(points: float) -> int:

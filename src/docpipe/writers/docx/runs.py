@@ -7,7 +7,7 @@ from docpipe.model import Citation, Inline, LineBreak, Link, Marker, Text
 from docpipe.themes.schema import Style, Theme
 from docpipe.walk import Inlines, plain_text
 from docpipe.writers.docx.characters import has_ambiguous, has_han, strip_forbidden
-from docpipe.writers.docx.formats import PLAIN, RunFormat, add_run_properties
+from docpipe.writers.docx.formats import PLAIN, RunFormat, add_run_properties, lay_over
 from docpipe.writers.docx.links import make_target
 from docpipe.writers.docx.ooxml import Element, add, add_text
 from docpipe.writers.docx.package import HYPERLINK, Relationships
@@ -33,12 +33,17 @@ class RunBuilder:
         """The runs of `inlines` in a paragraph set in `style`."""
         _Line(self, parent, style, chinese=has_han(plain_text(inlines))).add(inlines)
 
-    def add_heading(self, parent: Element, marker: Marker | None, title: Inlines, style: Style) -> None:
-        """The runs of a heading, whose look is the theme's alone; its marker may have a colour of its own."""
+    def add_heading(
+        self, parent: Element, marker: Marker | None, title: Inlines, style: Style, look: RunFormat = PLAIN
+    ) -> None:
+        """The runs of a heading, whose look is the theme's alone; its marker may have a colour of its own.
+
+        `look` goes on top of the paragraph's style.
+        """
         head = f"{marker.text}{marker.gap}" if marker else ""
-        line = _Line(self, parent, style, chinese=has_han(head + plain_text(title)))
+        line = _Line(self, parent, style, chinese=has_han(head + plain_text(title)), look=look)
         if head and style.marker_colour:
-            line.add_text(head, RunFormat(colour=style.marker_colour))
+            line.add_text(head, look._replace(colour=style.marker_colour))
             line.add(drop_look(title))
         else:
             line.add((Text(head), *drop_look(title)))
@@ -63,12 +68,13 @@ class RunBuilder:
 
     def format(self, text: Text, style: Style) -> RunFormat:
         """The look of `text` in a paragraph set in `style`; the author's sizes are no part of the model."""
-        colour = tone(text.colour) if text.colour and self._theme.emphasis.colours else BLACK
+        coloured = self._theme.emphasis.colours
+        colour = tone(text.colour) if text.colour and coloured else BLACK
         run = RunFormat(
             strike=text.strike,
             underline=text.underline,
             colour=None if colour == BLACK else colour,
-            background=tint(text.background) if text.background else None,
+            background=tint(text.background) if text.background and coloured else None,
             superscript=text.superscript,
             subscript=text.subscript,
         )
@@ -100,11 +106,14 @@ class RunBuilder:
 class _Line:
     """The inlines of one paragraph. Neighbours of one look become one run."""
 
-    def __init__(self, builder: RunBuilder, parent: Element, style: Style, *, chinese: bool) -> None:
+    def __init__(
+        self, builder: RunBuilder, parent: Element, style: Style, *, chinese: bool, look: RunFormat = PLAIN
+    ) -> None:
         self._builder = builder
         self._parent = parent
         self._style = style
         self._chinese = chinese
+        self._look = look
         self._pieces: list[str] = []
         self._format = PLAIN
         self._begun = False
@@ -131,7 +140,8 @@ class _Line:
     def _add_inline(self, inline: Inline) -> None:
         match inline:
             case Text():
-                self.add_text(self._builder.clean(inline.text), self._builder.format(inline, self._style))
+                look = self._builder.format(inline, self._style)
+                self.add_text(self._builder.clean(inline.text), lay_over(look, self._look))
             case Link():
                 self._add_link(inline)
             case Citation():

@@ -63,8 +63,6 @@ ROLES: dict[ParagraphRole, str] = {
 _BUILT_IN = frozenset(
     {NORMAL, TITLE, HEADER, FOOTER, STRONG, EMPHASIS, *(f"Heading{level}" for level in range(1, 5))}
 )
-_FLUSH_RIGHT_INSET = 2
-"""Characters that a signature keeps from the right edge (GB/T 9704-2012, 7.3.5.2)."""
 HAIRLINE = 0.5
 
 
@@ -120,7 +118,7 @@ def define_styles(theme: Theme) -> Stylesheet:
         CENTRED: _describe("居中段落", styles.centred),
         END: _describe("居右段落", replace(body, first_line=0, align="end")),
         SALUTATION: _describe("称呼行", styles.salutation, following=BODY),
-        SIGNATURE: _describe("落款", styles.signature, right=_FLUSH_RIGHT_INSET * styles.signature.size),
+        SIGNATURE: _describe("落款", styles.signature),
         CREDIT: _describe("出处说明", styles.credit),
         CAPTION: _describe("图表题注", caption, following=BODY),
         QUOTE: _describe_quote(theme),
@@ -139,9 +137,7 @@ def define_styles(theme: Theme) -> Stylesheet:
     }
 
 
-def _describe(
-    name: str, style: Style, *, right: float = 0, following: str | None = None, bar: Bar = _BAR
-) -> ParagraphStyle:
+def _describe(name: str, style: Style, *, following: str | None = None, bar: Bar = _BAR) -> ParagraphStyle:
     borders = []
     left = 0.0
     if style.bar:
@@ -155,7 +151,12 @@ def _describe(
         style = replace(style, pitch=pitch, before=style.before + spare, after=style.after + spare)
     if style.rule_below:
         borders.append(Border("bottom", style.rule_below, HAIRLINE, style.pitch * 0.4))
-    return ParagraphStyle(name, style, tuple(borders), left, right, None, following)
+    inset = style.inset * style.size
+    if style.align == "start":
+        left += inset
+    return ParagraphStyle(
+        name, style, tuple(borders), left, 0 if style.align == "start" else inset, None, following
+    )
 
 
 def _describe_heading(theme: Theme, level: int) -> ParagraphStyle:
@@ -190,6 +191,27 @@ def _describe_quote(theme: Theme) -> ParagraphStyle:
 def hair_colour(theme: Theme) -> Colour:
     """The colour of hairlines: that under the header where it has one, else that of captions."""
     return theme.styles.header.rule_below or theme.styles.caption.colour
+
+
+def override(style: Style, look: Style, theme: Theme) -> tuple[ParagraphFormat, RunFormat]:
+    """What makes a paragraph of `style` look like one of `look`."""
+    if look == style:
+        return ParagraphFormat(), RunFormat()
+    paragraph = ParagraphFormat(
+        before=None if look.before == style.before else look.before,
+        after=None if look.after == style.after else look.after,
+        pitch=None if look.pitch == style.pitch else look.pitch,
+        first_line=None if look.first_line == style.first_line else look.first_line,
+        size=look.size,
+        align=None if look.align == style.align else look.align,
+    )
+    run = RunFormat(
+        face=None if look.face == style.face else theme.faces.face(look.face),
+        bold=None if look.bold == style.bold else look.bold,
+        colour=None if look.colour == style.colour else look.colour,
+        size=None if look.size == style.size else look.size,
+    )
+    return paragraph, run
 
 
 # ── the part ─────────────────────────────────────────────────────────────────────────────────
@@ -248,13 +270,17 @@ def _add_paragraph_style(styles: Element, identifier: str, described: ParagraphS
         add_value(element, "w:next", described.following)
     add_value(element, "w:uiPriority", 1)
     add(element, "w:qFormat")
-    style = described.style
+    style, body = described.style, theme.styles.body
+    is_normal = identifier == NORMAL
     add_paragraph_properties(
         element,
         ParagraphFormat(
             keep_next=style.keep_with_next,
             keep_lines=described.outline is not None or identifier == TITLE,
-            widow_control=identifier == NORMAL,
+            widow_control=style.widow_control
+            if is_normal or style.widow_control != body.widow_control
+            else None,
+            latin_gap=style.latin_gap if is_normal or style.latin_gap != body.latin_gap else None,
             borders=described.borders,
             before=style.before,
             after=style.after,

@@ -17,10 +17,11 @@ from docpipe.writers.docx.properties import build_core_properties, build_extende
 from docpipe.writers.docx.settings import build_font_table, build_settings, build_theme
 from docpipe.writers.docx.styles import BYLINE, Stylesheet, build_styles, define_styles
 from docpipe.writers.frame import Frame, build_frame
+from docpipe.writers.printing import PrintOptions
 
 
-class DocxOptions(WriterOptions, frozen=True, kw_only=True):
-    """The DOCX writer has no options of its own yet."""
+class DocxOptions(PrintOptions, frozen=True, kw_only=True):
+    """Options of DOCX."""
 
 
 class DocxWriter:
@@ -36,7 +37,7 @@ class DocxWriter:
 
         Notes missing images, refused links and characters that XML forbids in `report`.
         """
-        del options
+        frame = build_frame(article, theme, keywords=options.keywords)
         package = Package()
         package.add_top(kinds.CORE_PROPERTIES, "docProps/core.xml", build_core_properties(article.meta))
         package.add_top(kinds.EXTENDED_PROPERTIES, "docProps/app.xml", build_extended_properties())
@@ -45,7 +46,7 @@ class DocxWriter:
             package.add_part(kind, name, content)
         builder = BodyBuilder(theme, look.stylesheet, package, report)
         package.add_top(
-            kinds.DOCUMENT, "word/document.xml", _build_document(article, theme, builder, package)
+            kinds.DOCUMENT, "word/document.xml", _build_document(article, frame, theme, builder, package)
         )
         if numbering := builder.numberings.build(theme):
             package.add_part(kinds.NUMBERING, "numbering.xml", numbering)
@@ -73,18 +74,18 @@ def _build_look(theme: Theme) -> _Look:
     return _Look(stylesheet, parts)
 
 
-def _build_document(article: Article, theme: Theme, builder: BodyBuilder, package: Package) -> bytes:
+def _build_document(
+    article: Article, frame: Frame, theme: Theme, builder: BodyBuilder, package: Package
+) -> bytes:
     document = root("w:document", "w", "r", "wp", "a", "pic")
     body = add(document, "w:body")
-    frame = build_frame(article)
     if frame.title:
         builder.add_title(body, frame.title)
     if frame.byline:
         builder.add_string(body, frame.byline, BYLINE)
     builder.add_blocks(body, article.body, builder.page)
     builder.add_closing(body, article.closing)
-    if frame.imprint:
-        builder.add_imprint(body, frame.imprint)
+    builder.add_imprint(body, frame)
     add_section_properties(body, theme, _running_title(frame), package)
     return serialise(document)
 
