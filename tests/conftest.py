@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-for folder in ("", "structure", "quality"):
+for folder in ("", "batch", "structure", "quality"):
     sys.path.insert(0, str(Path(__file__).parent / folder))
 
 from registered import Registered  # noqa: E402 - found once the paths are set

@@ -12,8 +12,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from docpipe.batch.options import BatchOptions
     from docpipe.batch.outcome import Outcome
-    from docpipe.batch.run import convert, convert_many
+    from docpipe.batch.run import convert_many
+    from docpipe.batch.single import convert
     from docpipe.convert import ConvertOptions, read, write
     from docpipe.errors import DocpipeError
     from docpipe.model import Article
@@ -23,11 +25,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Article": "docpipe.model",
+    "BatchOptions": "docpipe.batch.options",
     "ConvertOptions": "docpipe.convert",
     "DocpipeError": "docpipe.errors",
     "Outcome": "docpipe.batch.outcome",
     "check": "docpipe.proofread",
-    "convert": "docpipe.batch.run",
+    "convert": "docpipe.batch.single",
     "convert_many": "docpipe.batch.run",
     "read": "docpipe.convert",
     "write": "docpipe.convert",
@@ -35,6 +38,7 @@ _HOMES = {
 
 __all__ = [
     "Article",
+    "BatchOptions",
     "ConvertOptions",
     "DocpipeError",
     "Outcome",

@@ -6,6 +6,7 @@ Where outputs go, and what may be replaced there, is `docpipe.batch`'s business.
 """
 
 import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Literal, NamedTuple, TypeAlias
@@ -107,7 +108,7 @@ def read_bytes(source: AnySource) -> tuple[str, bytes]:
         name = os.fspath(source)
         try:
             with Path(name).open("rb") as file:
-                return name, _bounded(name, file.read(MAX_SOURCE_BYTES + 1))
+                return name, _bounded(name, _read_unchanged(name, file))
         except (OSError, ValueError) as error:
             raise _unreadable(name, error) from error
     name = getattr(source, "name", "")
@@ -186,6 +187,21 @@ def _build(source: Source, name: str) -> Article:
 
     with own_errors(Message("分析结构", "structuring"), name):
         return build_article(source)
+
+
+def _read_unchanged(name: str, file: IO[bytes]) -> bytes:
+    """The bytes of `file`. Raises SourceError where somebody wrote to it meanwhile: half of it would be old."""
+    before = os.fstat(file.fileno())
+    data = file.read(MAX_SOURCE_BYTES + 1)
+    after = os.fstat(file.fileno())
+    # A pipe and a device have no size of their own.
+    if stat.S_ISREG(after.st_mode) and (before.st_size, before.st_mtime_ns) != (
+        after.st_size,
+        after.st_mtime_ns,
+    ):
+        problem = Message("读取时文件正被改写", "the file was written to while it was read")
+        raise SourceError(problem, Message("写完后再试", "try again when it is complete"), name)
+    return data
 
 
 def _bounded(name: str, data: bytes) -> bytes:

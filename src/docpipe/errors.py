@@ -11,7 +11,10 @@
     │   ├── ArchiveError            a zip that is broken, or holds more than is allowed
     │   └── NoArticleError          text, but no article; a folder without one
     ├── WriteError                  an output that cannot be made or placed (1)
-    │   └── MissingSystemError      a library of the system that is not installed
+    │   ├── MissingSystemError      a library of the system that is not installed
+    │   ├── DiskFullError           nothing more can be written; a run stops
+    │   └── FolderInUseError        another run is working in the output folder
+    ├── QuarantinedError            a document that cost its process twice, and is put aside (1)
     └── InternalError               a bug of docpipe's own (1)
 
 An error says which file it concerns (`subject`), what is wrong (`problem`) and what to do
@@ -64,6 +67,10 @@ class DocpipeError(Exception):
 
     def __str__(self) -> str:
         return self.describe("en")
+
+    def __reduce__(self) -> tuple[type["DocpipeError"], tuple[Message, Message, str]]:
+        # An exception is copied by its arguments; ours are not those that Exception keeps.
+        return type(self), (self.problem, self.mend, self.subject)
 
 
 class OptionError(DocpipeError):
@@ -131,6 +138,24 @@ class MissingSystemError(WriteError):
     """A library of the system that a format needs and that is not there; `docpipe doctor` knows more."""
 
     code = "missing-system"
+
+
+class DiskFullError(WriteError):
+    """No room, no quota, or a file system that became read-only: no other output would fare better."""
+
+    code = "disk-full"
+
+
+class FolderInUseError(WriteError):
+    """An output folder in which another run is at work."""
+
+    code = "folder-in-use"
+
+
+class QuarantinedError(DocpipeError):
+    """A document whose conversion crashed, hung or took too much memory, and did so again."""
+
+    code = "quarantined"
 
 
 class InternalError(DocpipeError):

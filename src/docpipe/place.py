@@ -1,14 +1,27 @@
-"""Bytes → a file that is whole or absent: a hidden temporary beside it, then one atomic replacement."""
+"""Bytes → a file that is whole or absent: a hidden temporary beside it, then one atomic replacement.
+
+`place` does it at once. A batch stages in one process and replaces in another: `stage`, then
+`replace_by`, then `sync_folder` once for many files.
+"""
 
 import errno
 import os
+import re
 import secrets
+import socket
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
-from docpipe.errors import Message, WriteError
+from docpipe.errors import DiskFullError, Message, WriteError
 
 TEMPORARY_SUFFIX = ".part"
 """How the name of a temporary ends. It begins with a dot, and names the process that owns it."""
+
+_TEMPORARY = re.compile(r"\.docpipe-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-(?P<start>\d+)-[\w.-]+\.part")
+
+_STOPPING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
+"""What would befall every other output as well. No article makes a file that is too large, but a limit does."""
 
 _REASONS: dict[int, tuple[Message, Message]] = {
     errno.ENOSPC: (
@@ -20,8 +33,8 @@ _REASONS: dict[int, tuple[Message, Message]] = {
         Message("腾出空间后再试", "free some space and run again"),
     ),
     errno.EFBIG: (
-        Message("文件过大", "the file is too large"),
-        Message("换一个文件夹", "choose another folder with -o"),
+        Message("文件过大，超出系统限制", "the file is too large for a limit of the system"),
+        Message("放宽 ulimit -f，或换一个文件夹", "raise ulimit -f, or choose another folder with -o"),
     ),
     errno.EROFS: (
         Message("文件系统只读", "the file system is read-only"),
@@ -55,18 +68,89 @@ def place(content: bytes, path: Path) -> None:
 
     The bytes are on the disk when this returns. Raises WriteError, and leaves no temporary behind.
     """
+    temporary = path.parent / temporary_name(owner_of(os.getpid()), secrets.token_hex(4))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.parent / f".docpipe-{os.getpid()}-{secrets.token_hex(4)}{TEMPORARY_SUFFIX}"
+        stage(content, temporary, path)
+        replace_by(temporary, path)
+    except BaseException:
+        discard(temporary)
+        raise
+    sync_folder(path.parent)
+
+
+def temporary_name(owner: str, token: str) -> str:
+    """The name of a temporary of `owner`; `token` tells it from the owner's others."""
+    return f".docpipe-{owner}-{token}{TEMPORARY_SUFFIX}"
+
+
+def owner_of(process: int) -> str:
+    """What names `process` in its temporaries: the host, the number, and when it started.
+
+    Numbers of processes come again, after a restart at the latest; together with the start they do not.
+    """
+    return f"{_host()}-{process}-{_start_of(process)}"
+
+
+def stage(content: bytes, temporary: Path, path: Path) -> None:
+    """Write `content`, which is to stand at `path`, to `temporary`, through to the disk; folders are made.
+
+    A temporary that could not be finished is removed. Raises WriteError.
+    """
+    try:
+        temporary.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write_synced(content, temporary)
-            temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
     except OSError as error:
         raise placing_error(error, path) from error
+
+
+def replace_by(temporary: Path, path: Path) -> None:
+    """Let `temporary` take the place of `path`, in one step. Raises WriteError."""
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        raise placing_error(error, path) from error
+
+
+def discard(temporary: Path) -> None:
+    """Remove `temporary`, where it is."""
+    try:
+        temporary.unlink(missing_ok=True)
+    except OSError:
+        return  # it is hidden, and the next run finds it stale
+
+
+def sync_folder(folder: Path) -> None:
+    """See to it that a power cut does not forget the names in `folder`. Raises WriteError."""
+    # Windows knows no such thing.
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        # Some network file systems refuse to sync a folder; the file itself is safe.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise placing_error(error, folder) from error
+
+
+def stale_temporaries(folder: Path) -> Iterator[Path]:
+    """The temporaries in `folder`, not below it, whose owner was a process of this machine and is dead."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - a folder may hold millions
+    except OSError:
+        return
+    for name in names:
+        parts = _TEMPORARY.fullmatch(name)
+        # Of another machine's processes nobody here can tell.
+        if parts and parts["host"] == _host() and _start_of(int(parts["process"])) != int(parts["start"]):
+            yield folder / name
 
 
 def placing_error(error: OSError, path: Path) -> WriteError:
@@ -80,7 +164,8 @@ def placing_error(error: OSError, path: Path) -> WriteError:
             Message(f"无法写入：{reason}", f"cannot be written: {reason}"),
             Message("检查输出位置", "check where the output goes"),
         )
-    return WriteError(*known, str(path))
+    kind = DiskFullError if error.errno in _STOPPING else WriteError
+    return kind(*known, str(path))
 
 
 def _write_synced(content: bytes, temporary: Path) -> None:
@@ -92,16 +177,27 @@ def _write_synced(content: bytes, temporary: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    # Without this a power cut may forget the new name. Windows knows no such thing.
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _host() -> str:
+    return f"{zlib.crc32(socket.gethostname().encode()):08x}"
+
+
+def _start_of(process: int) -> int:
+    """When `process` started, in ticks since the machine did; -1 where there is no such process.
+
+    Where the system does not tell, 0 for every process that lives.
+    """
     try:
-        os.fsync(descriptor)
-    except OSError as error:
-        # Some network file systems refuse to sync a folder; the file itself is safe.
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
-            raise
-    finally:
-        os.close(descriptor)
+        # proc(5): the 22nd field; the second is a name in parentheses, which may hold anything.
+        text = Path(f"/proc/{process}/stat").read_bytes()
+        fields = text[text.rindex(b")") + 2 :].split()
+        return -1 if fields[0] in {b"Z", b"X"} else int(fields[19])
+    except (OSError, ValueError, IndexError):
+        if Path("/proc/self/stat").exists():
+            return -1
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return -1
+    except PermissionError:
+        return 0
+    return 0

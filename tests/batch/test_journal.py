@@ -3,14 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from docpipe.batch.journal import find_journal, journal_path, open_journal
+from docpipe.batch.journal import Placed, find_journal, open_journal
+from docpipe.batch.schema import journal_path
 from docpipe.errors import WriteError
 
 
 def test_a_file_is_docpipes_own_with_the_bytes_that_were_placed(tmp_path: Path) -> None:
     with open_journal(tmp_path) as journal:
         journal.intend("a.txt", "aa", "a.source", "txt")
-        journal.settle("a.txt")
+        journal.settle([Placed("a.txt", "aa", 1, 1)])
         assert [
             journal.is_own("a.txt", "aa"),
             journal.is_own("a.txt", "bb"),
@@ -26,7 +27,7 @@ def test_a_file_is_docpipes_own_with_the_bytes_that_were_placed(tmp_path: Path) 
 def test_a_file_is_docpipes_own_before_and_after_a_death_in_between(tmp_path: Path) -> None:
     with open_journal(tmp_path) as journal:
         journal.intend("a.txt", "old", "s", "txt")
-        journal.settle("a.txt")
+        journal.settle([Placed("a.txt", "old", 1, 1)])
         journal.intend("a.txt", "new", "s", "txt")
     with open_journal(tmp_path) as journal:
         assert journal.is_own("a.txt", "old")

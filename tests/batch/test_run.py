@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from docpipe import ConvertOptions, Outcome, convert, convert_many
-from docpipe.batch.journal import journal_path
+from docpipe.batch.schema import journal_path
 from docpipe.errors import (
     BinarySourceError,
     EmptySourceError,

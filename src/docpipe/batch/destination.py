@@ -1,36 +1,43 @@
 """Where outputs go: a folder with its journal, one named file, or standard output.
 
-A destination decides what may be replaced; `docpipe.place` replaces it.
+A destination is asked which sources need no work, and takes what was made of the others.
+`docpipe.batch.folder` is the one with a journal.
 """
 
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol
 
-from docpipe.batch.journal import Journal, open_journal, printable_path
-from docpipe.batch.outcome import Output
+from docpipe.batch.failure import error_of
+from docpipe.batch.manifest import Job
+from docpipe.batch.outcome import Outcome, OutcomeStatus, Output, OutputState
+from docpipe.batch.task import Lost, Made, Staged
 from docpipe.diagnostics import Report
-from docpipe.errors import Message, OptionError
-from docpipe.place import place, placing_error
+from docpipe.errors import DocpipeError, Message, QuarantinedError, WriteError
+from docpipe.model import Diagnostic
+from docpipe.place import discard, placing_error, replace_by, stale_temporaries, sync_folder
 from docpipe.registry import Writer
 
 STANDARD_OUTPUT = "-"
 DEFAULT_FOLDER = "handouts"
 
-IsSource = Callable[[Path], bool]
-"""Whether a path is one of the sources of the run."""
-
 
 class Product(NamedTuple):
-    """One format of one source, and where it goes: a path without suffix, relative to the folder."""
+    """One format of a source, and the file that it becomes; None for standard output."""
 
     writer: Writer
-    target: PurePath
-    source: str
-    """The source's absolute path, or `-`."""
+    path: Path | None
+
+
+class Finished(NamedTuple):
+    """A job that is over: what was asked for, and what came of it."""
+
+    job: Job
+    products: Sequence[Product]
+    made: Made | Lost
 
 
 class Destination(Protocol):
@@ -40,47 +47,28 @@ class Destination(Protocol):
         """Raises WriteError where nothing can be put here at all; makes nothing."""
         ...
 
-    def path(self, product: Product) -> Path | None:
-        """Where `product` goes, None where that is no file."""
+    def open(self) -> None:
+        """Begin a run. Raises FolderInUseError where another is at work here."""
         ...
 
-    def put(self, product: Product, content: bytes, report: Report) -> Output:
-        """Put `content` in its place. What is kept instead is noted in `report`. Raises WriteError."""
+    def path(self, target: PurePath, writer: Writer) -> Path | None:
+        """The file that `target`, a path without suffix, becomes in the format of `writer`."""
+        ...
+
+    def standing(self, job: Job, products: Sequence[Product]) -> Outcome | None:
+        """The outcome of `job` where there is nothing to do for it, else None."""
+        ...
+
+    def settle(self, batch: Sequence[Finished]) -> list[Outcome]:
+        """Put what was made in its place, for good, and give the outcomes. Raises WriteError.
+
+        Where it raises, nothing of `batch` is in place that was not there before, and no temporary left.
+        """
         ...
 
     def close(self) -> None:
         """Let go of what is open."""
         ...
-
-
-def choose_destination(out: str, writers: Sequence[Writer], *, single: bool, force: bool) -> Destination:
-    """The destination that `out` names.
-
-    `-` is standard output; a path in the suffix of the only format is a file where there is a
-    `single` source and no folder of that name; everything else is a folder. Raises OptionError
-    for standard output with more than one output.
-    """
-    if out == STANDARD_OUTPUT:
-        if len(writers) > 1 or not single:
-            problem = Message(
-                "标准输出只能写一篇文章的一种格式", "standard output takes one article in one format"
-            )
-            raise OptionError(
-                problem,
-                Message(
-                    "用 --to 选一种格式，或用 -o 指定文件夹",
-                    "choose one format with --to, or a folder with -o",
-                ),
-            )
-        return StandardOutput()
-    if single and len(writers) == 1 and is_file_of(out, writers[0]):
-        return SingleFile(Path(out))
-    return OutputFolder(Path(out), force=force)
-
-
-def is_file_of(out: str, writer: Writer) -> bool:
-    """Whether `out` names a file of `writer`'s: in its suffix, and no folder."""
-    return out.lower().endswith(writer.suffix) and Path(out).suffix != "" and not Path(out).is_dir()
 
 
 class StandardOutput:
@@ -89,18 +77,37 @@ class StandardOutput:
     def check(self) -> None:
         """Nothing to check before it is written to."""
 
-    def path(self, product: Product) -> Path | None:  # noqa: ARG002 - what every destination is asked
+    def open(self) -> None:
+        """Nothing to open."""
+
+    def path(self, target: PurePath, writer: Writer) -> Path | None:  # noqa: ARG002 - what every destination is asked
         """None: it is no file."""
         return None
 
-    def put(self, product: Product, content: bytes, report: Report) -> Output:  # noqa: ARG002 - as above
-        """Write `content`. Raises BrokenPipeError where nobody reads."""
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return Output(format=product.writer.name, path=None, state="written")
+    def standing(self, job: Job, products: Sequence[Product]) -> Outcome | None:  # noqa: ARG002 - as above
+        """None: what was written once is gone."""
+        return None
+
+    def settle(self, batch: Sequence[Finished]) -> list[Outcome]:
+        """Write what was made. Raises BrokenPipeError where nobody reads."""
+        outcomes = []
+        for finished in batch:
+            outputs = [
+                self._put(product, staged)
+                for product, staged in zip(finished.products, staged_of(finished), strict=True)
+            ]
+            outcomes.append(outcome_of(finished, outputs))
+        return outcomes
 
     def close(self) -> None:
         """Nothing is open."""
+
+    def _put(self, product: Product, staged: Staged) -> Output:
+        if staged.content is not None:
+            sys.stdout.buffer.write(staged.content)
+            sys.stdout.buffer.flush()
+        state: OutputState = "failed" if staged.content is None else "written"
+        return Output(format=product.writer.name, path=None, state=state)
 
 
 class SingleFile:
@@ -113,82 +120,118 @@ class SingleFile:
         """Raises WriteError where its folder cannot hold it."""
         check_folder(self._path.parent)
 
-    def path(self, product: Product) -> Path | None:  # noqa: ARG002 - what every destination is asked
+    def open(self) -> None:
+        """Remove the temporaries of runs that were killed."""
+        remove_stale(self._path.parent)
+
+    def path(self, target: PurePath, writer: Writer) -> Path | None:  # noqa: ARG002 - what every destination is asked
         """The file."""
         return self._path
 
-    def put(self, product: Product, content: bytes, report: Report) -> Output:  # noqa: ARG002 - as above
+    def standing(self, job: Job, products: Sequence[Product]) -> Outcome | None:  # noqa: ARG002 - as above
+        """None: without a journal nobody knows."""
+        return None
+
+    def settle(self, batch: Sequence[Finished]) -> list[Outcome]:
         """Replace the file, unless it holds these bytes already."""
-        if _digest_of(self._path) == _digest(content):
-            return Output(format=product.writer.name, path=self._path, state="unchanged")
-        place(content, self._path)
-        return Output(format=product.writer.name, path=self._path, state="written")
+        return [self._settle(finished) for finished in batch]
 
     def close(self) -> None:
         """Nothing is open."""
 
-
-class OutputFolder:
-    """A folder with a journal. Only files that docpipe wrote are replaced there, unless `force` says so."""
-
-    def __init__(self, folder: Path, *, force: bool = False) -> None:
-        self._folder = folder
-        self._force = force
-        self._opened: Journal | None = None
-
-    def check(self) -> None:
-        """Raises WriteError where the folder cannot be made or written to."""
-        check_folder(self._folder)
-
-    def path(self, product: Product) -> Path | None:
-        """The product's file in the folder."""
-        return self._folder / product.target.with_name(product.target.name + product.writer.suffix)
-
-    def put(self, product: Product, content: bytes, report: Report) -> Output:
-        """Place `content`, or keep the file that stands there where it is not docpipe's, or another source's."""
-        path = self._folder / product.target.with_name(product.target.name + product.writer.suffix)
-        relative, digest = path.relative_to(self._folder).as_posix(), _digest(content)
-        standing = _digest_of(path)
-        if standing != digest and self._keeps(path, relative, standing, product, report):
-            return Output(format=product.writer.name, path=path, state="kept")
-        self._journal.intend(relative, digest, printable_path(product.source), product.writer.name)
-        if standing != digest:
+    def _settle(self, finished: Finished) -> Outcome:
+        outputs, error = [], None
+        for product, staged in zip(finished.products, staged_of(finished), strict=True):
+            state: OutputState = "failed"
             try:
-                place(content, path)
-            except BaseException:
-                self._journal.forget_intention(relative)
-                raise
-        self._journal.settle(relative)
-        return Output(
-            format=product.writer.name, path=path, state="unchanged" if standing == digest else "written"
-        )
+                if staged.temporary:
+                    state = self._place(staged)
+            except DocpipeError as raised:
+                error = raised
+            outputs.append(Output(format=product.writer.name, path=self._path, state=state))
+        return outcome_of(finished, outputs, error=error)
 
-    def close(self) -> None:
-        """Close the journal, where one was opened."""
-        if self._opened is not None:
-            self._opened.close()
-            self._opened = None
+    def _place(self, staged: Staged) -> OutputState:
+        temporary = Path(os.fsdecode(staged.temporary))
+        if digest_of(self._path) == staged.sha256:
+            discard(temporary)
+            return "unchanged"
+        put_in_place(temporary, self._path)
+        sync_folder(self._path.parent)
+        return "written"
 
-    @property
-    def _journal(self) -> Journal:
-        # Opened late: a run that makes nothing leaves no folder behind.
-        if self._opened is None:
-            self._opened = open_journal(self._folder)
-        return self._opened
 
-    def _keeps(
-        self, path: Path, relative: str, standing: str | None, product: Product, report: Report
-    ) -> bool:
-        if self._force or not os.path.lexists(path):
-            return False
-        if standing is None or not self._journal.is_own(relative, standing):
-            report.add("kept-foreign-file", {"path": printable_path(str(path))})
-            return True
-        other = self._journal.source_of(relative)
-        if other != printable_path(product.source) and other is not None and os.path.exists(other):  # noqa: PTH110 - may hold a NUL
-            report.add("kept-other-output", {"path": printable_path(str(path)), "source": other})
-            return True
-        return False
+def staged_of(finished: Finished) -> Sequence[Staged]:
+    """What was staged for each product; nothing at all where the source itself failed."""
+    staged = finished.made.staged if isinstance(finished.made, Made) else ()
+    return staged or [Staged()] * len(finished.products)
+
+
+def outcome_of(
+    finished: Finished,
+    outputs: Sequence[Output],
+    diagnostics: Sequence[Diagnostic] = (),
+    *,
+    error: DocpipeError | None = None,
+) -> Outcome:
+    """The outcome of `finished`, with `outputs` as they stand and what was found while they were placed."""
+    name = finished.job.found.name
+    if isinstance(finished.made, Lost):
+        return quarantined(name, finished.made.reason)
+    made = finished.made
+    report = Report()
+    report.extend(made.diagnostics)
+    if finished.job.shared and outputs:
+        report.add("name-told-apart", {"name": finished.job.target.name})
+    report.extend(tuple(diagnostics))
+    if made.failure is not None:
+        error = error_of(made.failure)
+        error.subject = error.subject or name
+    # Where there is no article, no output was tried either.
+    tried = tuple(outputs) if made.staged else ()
+    return Outcome(
+        source=name,
+        status=_status(tried, error),
+        outputs=tried,
+        diagnostics=report.diagnostics,
+        error=error,
+        seconds=made.seconds,
+    )
+
+
+def quarantined(name: str, reason: Message) -> Outcome:
+    """The outcome of a source that was put aside."""
+    problem = Message(
+        f"已隔离：{reason.zh}，重试一次也是如此", f"put aside: {reason.en}, and again when retried"
+    )
+    mend = Message(
+        "请检查文件；--force 重试，--timeout 和 --max-memory 放宽限制",
+        "look at the file; --force tries again, --timeout and --max-memory allow it more",
+    )
+    return Outcome(source=name, status="quarantined", error=QuarantinedError(problem, mend, name))
+
+
+def _status(outputs: Sequence[Output], error: DocpipeError | None) -> OutcomeStatus:
+    if error is not None:
+        return "failed"
+    if all(output.state == "unchanged" for output in outputs):
+        return "unchanged"
+    return "converted"
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Let `temporary` take the place of `path`, or remove it. Raises WriteError."""
+    try:
+        replace_by(temporary, path)
+    except WriteError:
+        discard(temporary)
+        raise
+
+
+def remove_stale(folder: Path) -> None:
+    """Remove the temporaries in `folder` whose owners are dead."""
+    for temporary in stale_temporaries(folder):
+        discard(temporary)
 
 
 def check_folder(folder: Path) -> None:
@@ -205,11 +248,7 @@ def check_folder(folder: Path) -> None:
         raise placing_error(error, folder) from error
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _digest_of(path: Path) -> str | None:
+def digest_of(path: Path) -> str | None:
     """The hash of the file at `path`, None where there is no regular file to read."""
     try:
         if path.is_symlink() or not path.is_file():
@@ -218,3 +257,16 @@ def _digest_of(path: Path) -> str | None:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
+
+
+def overwriting(product: Product, subject: str) -> WriteError:
+    """The error of `product`, which would stand where a source does."""
+    name, path = product.writer.name, product.path
+    problem = Message(
+        f"{name} 输出会覆盖源文件 {path}", f"the {name} output would overwrite the source {path}"
+    )
+    mend = Message(
+        "用 -o 换一个位置，或用 --to 去掉这种格式",
+        "choose another place with -o, or leave out that format with --to",
+    )
+    return WriteError(problem, mend, subject)

@@ -1,36 +1,74 @@
-"""The journal of an output folder: which files in it docpipe wrote, and from what.
+"""The journal of an output folder: what was converted, what came of it, and which files docpipe wrote.
 
-`.docpipe/journal.sqlite` in the folder. One table, `outputs`: the path of a file relative to the
-folder, the SHA-256 of its bytes, the source it came from. `user_version` is the schema's version.
+`.docpipe/journal.sqlite` in the folder, two tables. `documents` has a row for each source: its hash, and
+that of the images beside it; how it ended and what was found. `outputs` has a row for each file: the
+hash of its bytes, and of all that made them what they are (see `docpipe.batch.fingerprint`).
+
+One process writes, and in batches. A file is recorded *before* it takes its place, with the hash that it
+is going to have: whenever the process dies, what stands in the folder is known as docpipe's own.
+`docpipe.batch.schema` has the tables.
 """
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
-from docpipe.errors import Message, WriteError
-from docpipe.place import placing_error
+import msgspec
 
-MARKER_FOLDER = ".docpipe"
-"""A folder that holds this one is an output folder."""
+from docpipe.batch.failure import Failure
+from docpipe.batch.schema import (
+    connect_to_read,
+    connect_to_write,
+    journal_errors,
+    journal_path,
+    printable_path,
+)
+from docpipe.model import Diagnostic
 
-JOURNAL_NAME = "journal.sqlite"
-SCHEMA_VERSION = 1
-_APPLICATION_ID = 0x646F6370  # "docp", so that `file` and people can tell
-_WAIT_SECONDS = 10.0
 
-_SCHEMA = """
-CREATE TABLE outputs (
-    path TEXT PRIMARY KEY,       -- relative to the output folder, with /
-    sha256 TEXT,                 -- of the bytes that stand there; NULL before the first are placed
-    next_sha256 TEXT,            -- of the bytes about to be placed, should the process die in between
-    source TEXT NOT NULL,
-    format TEXT NOT NULL
-) WITHOUT ROWID
-"""
+class DocumentRow(NamedTuple):
+    """What the journal knows of a source."""
+
+    source: str
+    sha256: str
+    config: str
+    status: str
+    needs: dict[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+    failure: Failure | None
+    seconds: float
+
+
+class OutputRow(NamedTuple):
+    """What the journal knows of a file. `next_sha256` is set while it is being replaced."""
+
+    path: str
+    sha256: str | None
+    next_sha256: str | None
+    source: str
+    format: str
+    config: str
+    size: int | None
+    modified: int | None
+
+
+class Placed(NamedTuple):
+    """A file as it stands: hash, size in bytes, time of modification in ns."""
+
+    path: str
+    sha256: str
+    size: int
+    modified: int
+
+
+_DIAGNOSTICS = msgspec.json.Decoder(tuple[Diagnostic, ...])
+_FAILURE = msgspec.json.Decoder(Failure | None)
+_NEEDS = msgspec.json.Decoder(dict[str, str])
+_DOCUMENT = "source, sha256, config, status, needs, diagnostics, failure, seconds"
+_OUTPUT = "path, sha256, next_sha256, source, format, config, size, modified"
 
 
 class Journal:
@@ -57,22 +95,96 @@ class Journal:
     def has_source_in(self, folder: Path) -> bool:
         """Whether any file was made from a source below `folder`, an absolute path."""
         below = printable_path(f"{folder}{os.sep}")
-        return self._one("SELECT 1 FROM outputs WHERE instr(source, ?) = 1 LIMIT 1", below) is not None
+        # Every text that begins so stands between it and what follows its last character.
+        after = below[:-1] + chr(ord(below[-1]) + 1)
+        query = "SELECT 1 FROM outputs WHERE source >= ? AND source < ? LIMIT 1"
+        return self._one(query, below, after) is not None
 
-    def intend(self, relative: str, sha256: str, source: str, format_name: str) -> None:
+    def document(self, source: str) -> DocumentRow | None:
+        """What is known of `source`, None where nothing is."""
+        row = self._one(f"SELECT {_DOCUMENT} FROM documents WHERE source = ?", source)  # noqa: S608 - constants
+        return None if row is None else _document(row)
+
+    def outputs(self, source: str) -> list[OutputRow]:
+        """The files that were made from `source`."""
+        query = f"SELECT {_OUTPUT} FROM outputs WHERE source = ? ORDER BY path"  # noqa: S608 - constants
+        with journal_errors(self._path):
+            return [OutputRow(*row) for row in self._connection.execute(query, (source,))]
+
+    def documents(self) -> Iterator[DocumentRow]:
+        """All documents, in the order of their names."""
+        with journal_errors(self._path):
+            for row in self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY source"):  # noqa: S608
+                yield _document(row)
+
+    def statuses(self) -> dict[str, int]:
+        """How many documents have each status."""
+        with journal_errors(self._path):
+            query = "SELECT status, count(*) FROM documents GROUP BY status"
+            return dict(self._connection.execute(query).fetchall())
+
+    def formats(self) -> dict[str, tuple[int, int]]:
+        """For each format how many files there are, and their size in bytes."""
+        with journal_errors(self._path):
+            query = (
+                "SELECT format, count(*), coalesce(sum(size), 0) FROM outputs GROUP BY format ORDER BY format"
+            )
+            return {name: (count, size) for name, count, size in self._connection.execute(query)}
+
+    def seconds(self) -> float:
+        """The time that all documents took together."""
+        found = self._one("SELECT coalesce(sum(seconds), 0.0) FROM documents")
+        return float(found[0]) if found else 0.0  # type: ignore[arg-type]  # a sum of REAL
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is recorded inside is on the disk, all of it or nothing, when this is left."""
+        with journal_errors(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with journal_errors(self._path):
+                self._connection.execute("COMMIT")
+        except BaseException:
+            # Where a commit failed for lack of room, SQLite may have rolled back itself.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def record(self, row: DocumentRow) -> None:
+        """Record how a document ended."""
+        self._run(
+            f"INSERT OR REPLACE INTO documents ({_DOCUMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            row.source,
+            row.sha256,
+            row.config,
+            row.status,
+            msgspec.json.encode(row.needs),
+            msgspec.json.encode(row.diagnostics),
+            msgspec.json.encode(row.failure),
+            row.seconds,
+        )
+
+    def intend(self, relative: str, sha256: str, source: str, format_name: str, config: str = "") -> None:
         """Record that bytes with this hash are about to be placed at `relative`."""
         self._run(
-            "INSERT INTO outputs (path, next_sha256, source, format) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO"
-            " UPDATE SET next_sha256 = excluded.next_sha256, source = excluded.source, format = excluded.format",
+            "INSERT INTO outputs (path, next_sha256, source, format, config) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (path) DO UPDATE SET next_sha256 = excluded.next_sha256,"
+            " source = excluded.source, format = excluded.format, config = excluded.config",
             relative,
             sha256,
             source,
             format_name,
+            config,
         )
 
-    def settle(self, relative: str) -> None:
-        """Record that what was intended for `relative` stands there now."""
-        self._run("UPDATE outputs SET sha256 = next_sha256, next_sha256 = NULL WHERE path = ?", relative)
+    def settle(self, placed: Sequence[Placed]) -> None:
+        """Record that what was intended stands in its place now."""
+        with journal_errors(self._path):
+            self._connection.executemany(
+                "UPDATE outputs SET sha256 = ?, next_sha256 = NULL, size = ?, modified = ? WHERE path = ?",
+                [(each.sha256, each.size, each.modified, each.path) for each in placed],
+            )
 
     def forget_intention(self, relative: str) -> None:
         """Record that what was intended for `relative` will not come."""
@@ -89,88 +201,39 @@ class Journal:
     def __exit__(self, *raised: object) -> None:
         self.close()
 
-    def _one(self, query: str, value: str) -> tuple[object, ...] | None:
-        with _own_errors(self._path):
-            row: tuple[object, ...] | None = self._connection.execute(query, (value,)).fetchone()
+    def _one(self, query: str, *values: str) -> tuple[object, ...] | None:
+        with journal_errors(self._path):
+            row: tuple[object, ...] | None = self._connection.execute(query, values).fetchone()
             return row
 
-    def _run(self, statement: str, *values: str) -> None:
-        with _own_errors(self._path):
+    def _run(self, statement: str, *values: object) -> None:
+        with journal_errors(self._path):
             self._connection.execute(statement, values)
 
 
-def journal_path(folder: Path) -> Path:
-    """Where the journal of the output folder `folder` is."""
-    return folder / MARKER_FOLDER / JOURNAL_NAME
+def _document(row: Sequence[object]) -> DocumentRow:
+    source, sha256, config, status, needs, diagnostics, failure, seconds = row
+    return DocumentRow(
+        str(source),
+        str(sha256),
+        str(config),
+        str(status),
+        _NEEDS.decode(needs),  # type: ignore[arg-type]  # a BLOB, as all three
+        _DIAGNOSTICS.decode(diagnostics),  # type: ignore[arg-type]
+        _FAILURE.decode(failure),  # type: ignore[arg-type]
+        float(seconds),  # type: ignore[arg-type]  # REAL
+    )
 
 
 def open_journal(folder: Path) -> Journal:
     """The journal of `folder`, made where there is none. Raises WriteError, also for one of a newer docpipe."""
-    path = journal_path(folder)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise placing_error(error, folder) from error
-    with _own_errors(path):
-        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
-        _check_version(connection, path)
-        connection.execute("PRAGMA synchronous = NORMAL")
-    return Journal(connection, path)
+    return Journal(connect_to_write(folder), journal_path(folder))
 
 
 def find_journal(folder: Path) -> Journal | None:
-    """The journal of `folder` to read from, None where there is none. Raises WriteError for a broken one."""
-    path = journal_path(folder)
-    if not path.is_file():
-        return None
-    with _own_errors(path):
-        # The folder may be on a medium that cannot be written.
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version != SCHEMA_VERSION:
-        connection.close()
-        raise _other_version(path, version)
-    return Journal(connection, path)
+    """The journal of `folder` to read from, None where there is none. Raises WriteError for a broken one.
 
-
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        connection.execute(_SCHEMA)
-        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    connection.execute("COMMIT")
-    if version not in {0, SCHEMA_VERSION}:
-        connection.close()
-        raise _other_version(path, version)
-
-
-def _other_version(path: Path, version: int) -> WriteError:
-    problem = Message(
-        f"日志由另一版本的 docpipe 写成（格式 {version}）",
-        f"the journal was written by another version of docpipe (schema {version})",
-    )
-    return WriteError(
-        problem,
-        Message("升级 docpipe，或换一个输出文件夹", "upgrade docpipe, or choose another folder"),
-        str(path),
-    )
-
-
-@contextmanager
-def _own_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        problem = Message(f"日志无法使用：{error}", f"the journal cannot be used: {error}")
-        mend = Message(
-            f"若无其他 docpipe 在运行，请移走 {MARKER_FOLDER} 文件夹后再试",
-            f"if no other docpipe is running, move the folder {MARKER_FOLDER} away and run again",
-        )
-        raise WriteError(problem, mend, str(path)) from error
-
-
-def printable_path(path: str) -> str:
-    """`path` as text that any database and encoding takes: undecodable bytes are shown escaped."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    One of an older docpipe has outputs and no documents.
+    """
+    connection = connect_to_read(folder)
+    return None if connection is None else Journal(connection, journal_path(folder))

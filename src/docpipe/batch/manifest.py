@@ -23,6 +23,7 @@ CREATE TABLE sources (
     number INTEGER PRIMARY KEY,
     identity BLOB NOT NULL UNIQUE,  -- the resolved path: a source named twice is one
     name BLOB NOT NULL,
+    archive BLOB NOT NULL,
     folder BLOB NOT NULL,
     target TEXT NOT NULL,           -- where its outputs go, without suffix
     folded TEXT NOT NULL,           -- the same to a file system without regard to case
@@ -34,19 +35,22 @@ CREATE INDEX files ON sources (inode, device);
 """
 
 _JOBS = """
-SELECT number, name, folder, target,
+SELECT number, name, archive, folder, target,
        (SELECT count(*) FROM sources AS rival WHERE rival.folded = sources.folded) AS claims
 FROM sources ORDER BY number
 """
 
 
 class Job(NamedTuple):
-    """A source, and where its outputs go: a path relative to the output folder, without suffix."""
+    """A source, and where its outputs go: a path relative to the output folder, without suffix.
+
+    `number` counts the sources of the run from 1. `shared`: another source would have taken the same name.
+    """
 
     found: Found
     target: PurePath
+    number: int = 1
     shared: bool = False
-    """Another source would have taken the same name."""
 
 
 class Manifest:
@@ -57,6 +61,7 @@ class Manifest:
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
         self._errors: dict[int, DocpipeError] = {}
+        self._data: dict[int, bytes] = {}
 
     def fill(self, sources: Iterable[Found], namer: Namer) -> None:
         """List `sources`, each once."""
@@ -71,17 +76,17 @@ class Manifest:
             return
         number = len(self) + 1
         name = (safe_name(found.stem) or "_") if found.error else namer(found, number)
-        folder = PurePath(*(safe_name(part) or "_" for part in found.folder.parts))
-        target = (folder / name).as_posix()
+        target = _target(found.folder, name)
         # What cannot be read claims no name.
         fold = f"/{number}" if found.error else folded(target)
         device, inode = _file_identity(found)
         self._database.execute(
-            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 identity,
                 os.fsencode(found.name),
+                os.fsencode(found.archive),
                 os.fsencode(found.folder),
                 target,
                 fold,
@@ -91,6 +96,15 @@ class Manifest:
         )
         if found.error:
             self._errors[number] = found.error
+        if found.data is not None:
+            self._data[number] = found.data
+
+    def rename(self, job: Job, name: str) -> None:
+        """Call the outputs of `job` by `name`, now that it is known; before that they had their source's."""
+        target = _target(job.found.folder, name)
+        self._database.execute(
+            "UPDATE sources SET target = ?, folded = ? WHERE number = ?", (target, folded(target), job.number)
+        )
 
     def __len__(self) -> int:
         """How many sources there are."""
@@ -99,12 +113,18 @@ class Manifest:
 
     def jobs(self) -> Iterator[Job]:
         """A job for every source, in order."""
-        for number, name, folder, target, claims in self._database.execute(_JOBS):
-            found = Found(os.fsdecode(name), PurePath(os.fsdecode(folder)), self._errors.get(number))
+        for number, name, archive, folder, target, claims in self._database.execute(_JOBS):
+            found = Found(
+                os.fsdecode(name),
+                PurePath(os.fsdecode(folder)),
+                self._errors.get(number),
+                os.fsdecode(archive),
+                self._data.get(number),
+            )
             path = PurePath(target)
             if claims > 1:
                 path = path.with_name(told_apart(path.name, _told_by(found)))
-            yield Job(found, path, claims > 1)
+            yield Job(found, path, number, claims > 1)
 
     def is_source(self, path: Path) -> bool:
         """Whether `path`, by whatever name or link, is one of the sources. A path that is no file is none."""
@@ -120,22 +140,29 @@ class Manifest:
         self._database.close()
 
 
+def _target(folder: PurePath, name: str) -> str:
+    return (PurePath(*(safe_name(part) or "_" for part in folder.parts)) / name).as_posix()
+
+
 def _told_by(found: Found) -> str:
     return found.name if found.name == STANDARD_INPUT else Path(found.name).absolute().as_posix()
 
 
 def _identity(found: Found) -> bytes:
+    if found.file is None:
+        return os.fsencode(found.name)
     try:
-        return os.fsencode(found.name if found.name == STANDARD_INPUT else Path(found.name).resolve())
+        # The file may have several names, its member has one.
+        return os.fsencode(Path(found.file).resolve()) + os.fsencode(found.name[len(found.file) :])
     except (OSError, ValueError, RuntimeError):
         return os.fsencode(found.name)
 
 
 def _file_identity(found: Found) -> tuple[int | None, str | None]:
-    if found.name == STANDARD_INPUT:
+    if found.file is None:
         return None, None
     try:
-        status = Path(found.name).stat()
+        status = Path(found.file).stat()
     except (OSError, ValueError):
         return None, None
     return status.st_dev, str(status.st_ino)

@@ -9,7 +9,7 @@ from docpipe.errors import DocpipeError
 from docpipe.model import Diagnostic
 
 OutputState = Literal["written", "unchanged", "kept", "planned", "failed"]
-OutcomeStatus = Literal["converted", "unchanged", "planned", "failed"]
+OutcomeStatus = Literal["converted", "unchanged", "planned", "failed", "quarantined"]
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +28,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of `source`, as it was named, and why.
 
     `failed` where `error` says so; outputs of other formats may stand all the same.
-    `unchanged` where every output stood there already, byte for byte.
+    `unchanged` where every output stood there already, byte for byte. `quarantined` where the document
+    crashed, hung or took too much memory, twice; `error` says which. `seconds` is what the conversion
+    took on the clock, 0 where there was none.
     """
 
     source: str
@@ -36,6 +38,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     outputs: tuple[Output, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     error: DocpipeError | None = None
+    seconds: float = 0.0
 
     @property
     def warned(self) -> bool:

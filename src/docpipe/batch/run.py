@@ -1,75 +1,61 @@
-"""Sources → outcomes, one after another: the public `convert` and `convert_many`, and what both are made of."""
+"""Sources → outcomes, in many processes: the loop that leads, and the public `convert_many`.
+
+The leader lists, skips what needs no work, hands out tasks, and puts what comes back in its place, a
+batch at a time. It never looks into a document: a document is opened in another process only.
+"""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from pathlib import Path
 
-from docpipe.batch.destination import DEFAULT_FOLDER, choose_destination, is_file_of
-from docpipe.batch.manifest import Manifest, Namer
+from docpipe.batch.choices import check_options, choose_destination, implied_writers
+from docpipe.batch.destination import DEFAULT_FOLDER, Finished, Product, overwriting, staged_of
+from docpipe.batch.engine import open_engine
+from docpipe.batch.manifest import Job, Manifest
 from docpipe.batch.naming import NameTemplate
-from docpipe.batch.outcome import Outcome
-from docpipe.batch.sources import STANDARD_INPUT, Found, find_sources
-from docpipe.batch.work import Plan, convert_bytes, convert_job, plan_job
-from docpipe.convert import (
-    DEFAULT_FORMATS,
-    AnySource,
-    ConvertOptions,
-    find_theme,
-    find_writers,
-    read_article,
-    read_bytes,
-)
-from docpipe.errors import DocpipeError
-from docpipe.registry import Writer, load_reader, load_writer, writer_names
+from docpipe.batch.options import BatchOptions, count_jobs
+from docpipe.batch.outcome import Outcome, Output
+from docpipe.batch.sources import Found, find_sources, is_archive
+from docpipe.batch.task import Settings, task_of
+from docpipe.batch.titles import name_by_article
+from docpipe.batch.work import drop
+from docpipe.convert import DEFAULT_FORMATS, ConvertOptions, find_writers
+from docpipe.errors import DiskFullError, WriteError
+from docpipe.place import owner_of
 
-_NAMELESS = "article"
-"""What the outputs are called of a source that has no name: bytes, an unnamed file object."""
+_BATCH = 64
+_BATCH_SECONDS = 0.25
+"""So many results, or so old ones, are put in their place together: a commit and a sync of folders each."""
+
+_GRACE_SECONDS = 5.0
+"""How long documents that run may go on after the run was told to stop."""
 
 _DEFAULTS = ConvertOptions()
+_BATCH_DEFAULTS = BatchOptions()
 
 
-def convert(
-    source: AnySource,
-    *,
-    to: str | Sequence[str] = DEFAULT_FORMATS,
-    out: str | os.PathLike[str] = DEFAULT_FOLDER,
-    options: ConvertOptions = _DEFAULTS,
-) -> Outcome:
-    """Convert one source, a path, bytes or an open binary file; the outcome names the outputs.
-
-    `to` names the formats; omitted, docx, pdf and txt. `out` is a folder, or a file where it ends
-    in the suffix of the one format. Raises OptionError before anything was tried, SourceError
-    where there is no article, WriteError where a format could not be made or placed; the other
-    formats stand then all the same.
-    """
-    writers = find_writers(to)
-    template = check_options(options)
-    name, data = read_bytes(source)
-    destination = choose_destination(os.fspath(out), writers, single=True, force=options.force)
-    destination.check()
-    with closing(destination):
-        plan = Plan(writers, destination, options, template, _same_file(name))
-        outcome = convert_bytes(Found(name or _NAMELESS), lambda: data, plan)
-    if outcome.error is not None:
-        raise outcome.error
-    return outcome
-
-
-def convert_many(
+def convert_many(  # noqa: PLR0913 - keywords that everybody uses, and two structs for the rest
     sources: Iterable[str | os.PathLike[str]],
     *,
     to: str | Sequence[str] = DEFAULT_FORMATS,
     out: str | os.PathLike[str] = DEFAULT_FOLDER,
+    jobs: int = 1,
     options: ConvertOptions = _DEFAULTS,
+    batch: BatchOptions = _BATCH_DEFAULTS,
 ) -> Iterator[Outcome]:
-    """Convert files, folders and globs, in order; an outcome for each source as it is done.
+    """Convert files, folders, globs and zips; an outcome for each source as it is done, in order with one job.
 
-    Raises OptionError, and WriteError where nothing can be written to `out` at all, before the
-    first outcome. Never raises for a document: its outcome has the error.
+    Documents are converted in `jobs` processes of their own, 0 for one on each core, within the limits
+    of `batch`. What an earlier run did, and what has not changed since, is not done again.
+
+    Raises OptionError, and WriteError where nothing can be written to `out` at all or another run is
+    at work there, before the first outcome; DiskFullError after the last that could be placed. Never
+    raises for a document: its outcome has the error.
     """
     named = [os.fspath(source) for source in sources]
-    return _close_after(Run(named, to=to, out=os.fspath(out), options=options))
+    run = Run(named, to=to, out=os.fspath(out), jobs=jobs, options=options, batch=batch)
+    return _close_after(run)
 
 
 def _close_after(run: "Run") -> Iterator[Outcome]:
@@ -84,85 +70,185 @@ class Run:
     is converted, the outcomes say where outputs would go. Raises as `convert_many` does.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the arguments of `convert_many`
         self,
-        named: Sequence[str],
+        named: Iterable[str],
         *,
         to: str | Sequence[str] | None,
         out: str,
-        options: ConvertOptions,
+        jobs: int = 1,
+        options: ConvertOptions = _DEFAULTS,
+        batch: BatchOptions = _BATCH_DEFAULTS,
         dry: bool = False,
     ) -> None:
         writers = find_writers(to) if to is not None else None
         template = check_options(options)
         self._dry = dry
+        self._batch = batch
+        self._failures = 0
+        self._stopping = False
+        self._running: dict[int, tuple[Job, Sequence[Product]]] = {}
+        self._finished: list[Finished] = []
+        self._oldest = 0.0
+        owner = owner_of(os.getpid())
         with ExitStack() as stack:
             self._manifest = stack.enter_context(closing(Manifest()))
-            self._manifest.fill(find_sources(named, options.reader), _namer(template, options.reader))
-            single = len(self._manifest) == 1 and not any(_is_folder(name) for name in named)
-            if writers is None:
-                writers = _implied_writers(out, single=single)
-            destination = choose_destination(out, writers, single=single, force=options.force)
-            stack.enter_context(closing(destination))
-            destination.check()
-            self._plan = Plan(writers, destination, options, template, self._manifest.is_source)
+            single = self._list(named, template, options.reader)
+            writers = writers or implied_writers(out, single=single)
+            formats = tuple(writer.name for writer in writers)
+            settings = Settings(formats=formats, options=options, owner=owner, verify=batch.verify)
+            self._writers = writers
+            self._destination = choose_destination(out, writers, single=single, options=options, batch=batch)
+            self._destination.check()
+            self._engine = stack.enter_context(closing(open_engine(count_jobs(jobs), settings, batch.limits)))
+            stack.enter_context(closing(self._destination))
+            if not dry:
+                self._destination.open()
+            if template.needs_article:
+                name_by_article(self._manifest, template, self._engine)
             self._stack = stack.pop_all()
 
     def __len__(self) -> int:
         """How many sources there are, with what was named and is none."""
         return len(self._manifest)
 
+    @property
+    def was_stopped(self) -> bool:
+        """Whether the run ended before its last source."""
+        return self._stopping
+
+    def stop(self) -> None:
+        """Take up nothing more; what runs is finished, or dropped after some seconds."""
+        self._stopping = True
+
     def outcomes(self) -> Iterator[Outcome]:
-        """The outcome of each source, in order."""
-        work = plan_job if self._dry else convert_job
-        for job in self._manifest.jobs():
-            yield work(job, self._plan)
+        """The outcome of each source as it is done. Raises DiskFullError after the last one."""
+        jobs = self._manifest.jobs()
+        work = map(self._plan, jobs) if self._dry else self._convert(jobs)
+        for outcome in work:
+            failed = outcome.status in {"failed", "quarantined"}
+            self._failures += failed
+            if self._batch.max_failures is not None and self._failures >= self._batch.max_failures:
+                self._stopping = True
+            yield outcome
+            if failed and isinstance(outcome.error, DiskFullError):
+                yield from self._drop()
+                raise outcome.error
 
     def close(self) -> None:
-        """Close the journal and drop the list of sources."""
-        self._stack.close()
+        """End the processes, close the journal and drop the list of sources."""
+        with self._stack:
+            self._engine.kill()
+            for finished in self._finished:
+                drop(staged_of(finished))
 
+    def _list(self, named: Iterable[str], template: NameTemplate, reader: str | None) -> bool:
+        """Fill the manifest; gives whether there is one source, and that was named itself."""
+        several = False
 
-def _implied_writers(out: str, *, single: bool) -> list[Writer]:
-    """What `-o out` asks for without `--to`: the one format of that suffix where `out` can be a file."""
-    if single and not Path(out).is_dir():
-        fitting = [writer for writer in map(load_writer, writer_names()) if is_file_of(out, writer)]
-        if fitting:
-            return fitting[:1]
-    return find_writers(DEFAULT_FORMATS)
+        def names() -> Iterator[str]:
+            nonlocal several
+            for name in named:
+                several = several or _holds_many(name)
+                yield name
 
+        self._manifest.fill(
+            find_sources(names(), reader),
+            lambda found, number: template.fill(found.stem, number),
+        )
+        return len(self._manifest) == 1 and not several
 
-def check_options(options: ConvertOptions) -> NameTemplate:
-    """The template of `options`. Raises OptionError for a reader, theme or template that is no such thing."""
-    if options.reader is not None:
-        load_reader(options.reader)
-    find_theme(options.theme)
-    return NameTemplate(options.name)
+    def _plan(self, job: Job) -> Outcome:
+        """What would become of the source of `job`, as far as its name tells."""
+        products = self._products(job)
+        outputs = [Output(format=each.writer.name, path=each.path, state="planned") for each in products]
+        error = job.found.error or self._refusal(products, job.found)
+        if error is not None:
+            return Outcome(source=job.found.name, status="failed", error=error)
+        return Outcome(source=job.found.name, status="planned", outputs=tuple(outputs))
 
+    def _convert(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        for job in jobs:
+            if self._stopping:
+                break
+            products = self._products(job)
+            outcome = self._without_work(job, products)
+            if outcome is not None:
+                yield outcome
+                yield from self._collect(0.0)
+                continue
+            while self._engine.is_full and not self._stopping:
+                yield from self._collect(_BATCH_SECONDS)
+            if not self._stopping:
+                self._submit(job, products)
+        yield from self._finish()
 
-def _namer(template: NameTemplate, reader: str | None) -> Namer:
-    def name(found: Found, number: int) -> str:
-        if not template.needs_article or found.name == STANDARD_INPUT:
-            return template.fill(found.stem, number)
+    def _without_work(self, job: Job, products: Sequence[Product]) -> Outcome | None:
+        """The outcome of what cannot be converted, or need not be."""
+        error = job.found.error or self._refusal(products, job.found)
+        if error is not None:
+            return Outcome(source=job.found.name, status="failed", error=error)
+        return self._destination.standing(job, products)
+
+    def _submit(self, job: Job, products: Sequence[Product]) -> None:
+        self._running[job.number] = job, products
+        targets = tuple(os.fsencode(product.path) if product.path else b"" for product in products)
+        self._engine.submit(task_of(job, targets))
+
+    def _collect(self, seconds: float) -> Iterator[Outcome]:
+        """Wait for results, and settle those that are many or old enough."""
+        if self._engine.is_busy:
+            if self._finished:
+                seconds = min(seconds, max(0.0, self._oldest + _BATCH_SECONDS - time.monotonic()))
+            for result in self._engine.wait(seconds):
+                job, products = self._running.pop(result.number)
+                self._oldest = self._oldest if self._finished else time.monotonic()
+                self._finished.append(Finished(job, products, result))
+        is_due = len(self._finished) >= _BATCH or not self._engine.is_busy
+        if self._finished and (is_due or time.monotonic() - self._oldest >= _BATCH_SECONDS):
+            yield from self._settle()
+
+    def _settle(self) -> Iterator[Outcome]:
+        batch, self._finished = self._finished, []
         try:
-            article = read_article(found.name, found.read(), reader)
-        except DocpipeError:
-            # Its turn will come, and its outcome will say what is wrong.
-            return template.fill(found.stem, number)
-        return template.fill(found.stem, number, article.meta)
+            outcomes = self._destination.settle(batch)
+        except DiskFullError as error:
+            outcomes = [
+                Outcome(source=finished.job.found.name, status="failed", error=error) for finished in batch
+            ]
+        yield from outcomes
 
-    return name
+    def _finish(self) -> Iterator[Outcome]:
+        """Wait for what runs; where the run was told to stop, not for long."""
+        until: float | None = None
+        while self._engine.is_busy:
+            if self._stopping:
+                until = until or time.monotonic() + _GRACE_SECONDS
+                if time.monotonic() > until:
+                    break
+            yield from self._collect(_BATCH_SECONDS)
+        yield from self._drop()
+
+    def _drop(self) -> Iterator[Outcome]:
+        """End what still runs, and put the rest in its place."""
+        self._stopping = self._stopping or self._engine.is_busy
+        self._engine.kill()
+        self._running.clear()
+        if self._finished:
+            yield from self._settle()
+
+    def _products(self, job: Job) -> list[Product]:
+        return [Product(writer, self._destination.path(job.target, writer)) for writer in self._writers]
+
+    def _refusal(self, products: Sequence[Product], found: Found) -> WriteError | None:
+        """The error of a job that would write where a source stands."""
+        for product in products:
+            if product.path is not None and self._manifest.is_source(product.path):
+                return overwriting(product, found.name)
+        return None
 
 
-def _is_folder(name: str) -> bool:
-    return os.path.isdir(name)  # noqa: PTH112 - a name with a NUL is no folder, and no exception either
-
-
-def _same_file(name: str) -> Callable[[Path], bool]:
-    def same(path: Path) -> bool:
-        try:
-            return bool(name) and path.samefile(name)
-        except (OSError, ValueError):
-            return False
-
-    return same
+def _holds_many(name: str) -> bool:
+    """Whether `name` stands for whatever is in it."""
+    # A name with a NUL is no folder, and no exception either.
+    return is_archive(name) or os.path.isdir(name)  # noqa: PTH112 - see above

@@ -1,143 +1,162 @@
-"""One source → its outcome: read once, rendered in every format, placed. Never raises for a document."""
+"""One task → what was made of it: read, rendered in every format, staged beside its place.
 
-from collections.abc import Callable, Sequence
-from pathlib import Path, PurePath
+This is what runs in the other process, be it a child or a node of a cluster. It knows no journal and
+replaces nothing: it leaves temporaries, and the process that leads the run decides.
+"""
+
+import contextlib
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
-from docpipe.batch.destination import Destination, Product
-from docpipe.batch.manifest import Job
-from docpipe.batch.naming import NameTemplate
-from docpipe.batch.outcome import Outcome, OutcomeStatus, Output
-from docpipe.batch.sources import STANDARD_INPUT, Found
-from docpipe.convert import ConvertOptions, Rendering, read_article, render
+from msgspec.structs import replace
+
+from docpipe.batch.failure import failure_of
+from docpipe.batch.sources import Found
+from docpipe.batch.task import Made, Settings, Staged, Task
+from docpipe.batch.verify import verify
+from docpipe.convert import Rendering, read_article, render
 from docpipe.diagnostics import Report, describe
-from docpipe.errors import DocpipeError, Message, SourceError, WriteError, own_errors
+from docpipe.errors import DocpipeError, Message, SourceError, own_errors
 from docpipe.model import Article
-from docpipe.registry import Writer
+from docpipe.place import TEMPORARY_SUFFIX, discard, stage, temporary_name
+from docpipe.readers.shelf import Shelf
+from docpipe.registry import load_writer
+
+_WORKING = Message("转换", "converting")
 
 
-class Plan(NamedTuple):
-    """What holds for every source of a run."""
+class Reading(NamedTuple):
+    """An article with what it was read from: the hash of its bytes, and of the images beside it."""
 
-    writers: Sequence[Writer]
-    destination: Destination
-    options: ConvertOptions
-    template: NameTemplate
-    is_source: Callable[[Path], bool]
-    """Whether a path is one of the sources of the run, by whatever name or link."""
+    article: Article
+    sha256: str
+    needs: dict[str, str]
 
 
-def convert_job(job: Job, plan: Plan) -> Outcome:
-    """What became of the source of `job`."""
-    # Standard input cannot be read twice, so a name from its article is found along the way.
-    late = job.found.name == STANDARD_INPUT and plan.template.needs_article
-    return convert_bytes(job.found, job.found.read, plan, None if late else job.target, shared=job.shared)
+class RecordingShelf:
+    """A shelf that remembers what was asked of it and what it gave: the hash, or "" for nothing."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self.needs: dict[str, str] = {}
+
+    def find(self, address: str) -> bytes | None:
+        """The bytes of the image at `address`, or None."""
+        content = self._shelf.find(address)
+        # A page with a picture in its text would put that into the journal.
+        if not address.startswith("data:"):
+            self.needs[address] = digest(content) if content is not None else ""
+        return content
 
 
-def convert_bytes(
-    found: Found,
-    read: Callable[[], bytes],
-    plan: Plan,
-    target: PurePath | None = None,
-    *,
-    shared: bool = False,
-) -> Outcome:
-    """What became of the source `found`, whose bytes `read` gives.
+def digest(content: bytes) -> str:
+    """The SHA-256 of `content`, as the journal has it."""
+    return hashlib.sha256(content).hexdigest()
 
-    `target` is where its outputs go, without suffix; omitted, the template says so once the article
-    was read. `shared`: other sources wanted that name too.
+
+def read_source(found: Found, settings: Settings, data: bytes) -> Reading:
+    """The article in `data`, the bytes of `found`. Raises SourceError."""
+    with own_errors(_WORKING, found.name):
+        shelf = RecordingShelf(found.shelf) if found.shelf is not None else None
+        options = settings.options
+        article = read_article(found.name, data, options.reader, options.reading, shelf)
+        return Reading(article, digest(data), shelf.needs if shelf else {})
+
+
+def make(task: Task, settings: Settings) -> Made:
+    """What came of `task`. Never raises for a document."""
+    started = time.perf_counter()
+    found, sha256 = task.found, ""
+    try:
+        with own_errors(_WORKING, found.name):
+            data = found.read()
+            sha256 = digest(data)
+            reading = read_source(found, settings, data)
+            made = write_reading(reading, task, settings)
+    except DocpipeError as error:
+        made = Made(number=task.number, sha256=sha256, failure=failure_of(error))
+    return replace(made, seconds=time.perf_counter() - started)
+
+
+def write_reading(
+    reading: Reading, task: Task, settings: Settings, errors: list[DocpipeError] | None = None
+) -> Made:
+    """`reading` in every format of the settings, staged where `task` has targets.
+
+    `errors` gets the errors themselves, with their causes: what is made has them as plain values.
     """
-    report = Report()
-    outputs: list[Output] = []
-    error: DocpipeError | None = None
-    try:
-        with own_errors(Message("转换", "converting"), found.name):
-            article = read_article(found.name, read(), plan.options.reader, plan.options.reading, found.shelf)
-            report.extend(article.diagnostics)
-            products = _products(found, target or _name_by(article, found, plan), plan)
-            if shared:
-                report.add("name-told-apart", {"name": products[0].target.name})
-            refuse_sources(products, plan)
-            error = _make(article, products, plan, report, outputs)
-    except DocpipeError as raised:
-        error = raised
-    status = _status(outputs, error)
-    return Outcome(
-        source=found.name, status=status, outputs=tuple(outputs), diagnostics=report.diagnostics, error=error
+    errors = [] if errors is None else errors
+    article, report = reading.article, Report()
+    report.extend(article.diagnostics)
+    staged: tuple[Staged, ...] = ()
+    if task.targets:
+        with own_errors(_WORKING, task.found.name):
+            staged = _write_formats(article, task, settings, report, errors)
+    return Made(
+        number=task.number,
+        sha256=reading.sha256,
+        needs=reading.needs,
+        staged=staged,
+        diagnostics=report.diagnostics,
+        meta=None if task.targets else article.meta,
+        failure=failure_of(errors[0]) if errors else None,
     )
 
 
-def plan_job(job: Job, plan: Plan) -> Outcome:
-    """What would become of the source of `job`, as far as its name tells."""
-    if job.found.error is not None:
-        return Outcome(source=job.found.name, status="failed", error=job.found.error)
-    products = _products(job.found, job.target, plan)
-    outputs = tuple(
-        Output(format=product.writer.name, path=plan.destination.path(product), state="planned")
-        for product in products
-    )
-    try:
-        refuse_sources(products, plan)
-    except WriteError as error:
-        return Outcome(source=job.found.name, status="failed", error=error)
-    return Outcome(source=job.found.name, status="planned", outputs=outputs)
+def drop_temporaries(task: Task, settings: Settings) -> None:
+    """Remove what was staged for `task` by a process that cannot say so any more."""
+    prefix = temporary_name(settings.owner, f"{task.number}.").removesuffix(TEMPORARY_SUFFIX)
+    for folder in {Path(os.fsdecode(target)).parent for target in task.targets if target}:
+        with contextlib.suppress(OSError):
+            for name in os.listdir(folder):  # noqa: PTH208 - a folder may hold millions
+                if name.startswith(prefix):
+                    discard(folder / name)
 
 
-def refuse_sources(products: Sequence[Product], plan: Plan) -> None:
-    """Raises WriteError where a product would stand where a source does."""
-    for product in products:
-        path = plan.destination.path(product)
-        if path is not None and plan.is_source(path):
-            name = product.writer.name
-            problem = Message(
-                f"{name} 输出会覆盖源文件 {path}", f"the {name} output would overwrite the source {path}"
-            )
-            mend = Message(
-                "用 -o 换一个位置，或用 --to 去掉这种格式",
-                "choose another place with -o, or leave out that format with --to",
-            )
-            raise WriteError(problem, mend, product.source)
-
-
-def _name_by(article: Article, found: Found, plan: Plan) -> PurePath:
-    return PurePath(plan.template.fill(found.stem, 1, article.meta))
-
-
-def _products(found: Found, target: PurePath, plan: Plan) -> list[Product]:
-    source = found.name if found.name == STANDARD_INPUT else str(Path(found.name).absolute())
-    return [Product(writer, target, source) for writer in plan.writers]
-
-
-def _make(
-    article: Article, products: Sequence[Product], plan: Plan, report: Report, outputs: list[Output]
-) -> DocpipeError | None:
-    """Render and place every product; the first error is the document's, the other formats are made."""
-    renderings = render(article, plan.writers, plan.options, report)
-    if plan.options.strict and (broken := _strict_error(report)) is not None:
-        return broken
-    first: DocpipeError | None = None
-    for product, rendering in zip(products, renderings, strict=True):
-        error = _place(product, rendering, plan, report, outputs)
-        first = first or error
-    return first or (_strict_error(report) if plan.options.strict else None)
-
-
-def _place(
-    product: Product, rendering: Rendering, plan: Plan, report: Report, outputs: list[Output]
-) -> DocpipeError | None:
-    error: DocpipeError
-    if isinstance(rendering.content, DocpipeError):
-        error = rendering.content
-    else:
+def _write_formats(
+    article: Article, task: Task, settings: Settings, report: Report, errors: list[DocpipeError]
+) -> tuple[Staged, ...]:
+    """Every format of `article`; one that fails, with its error, does not cost the others."""
+    writers = [load_writer(name) for name in settings.formats]
+    renderings = render(article, writers, settings.options, report)
+    if settings.options.strict and (broken := _strict_error(report)) is not None:
+        errors.append(broken)
+        return ()
+    staged = []
+    for rendering, target in zip(renderings, task.targets, strict=True):
         try:
-            outputs.append(plan.destination.put(product, rendering.content, report))
-        except DocpipeError as raised:
-            error = raised
-        else:
-            return None
-    path = plan.destination.path(product)
-    outputs.append(Output(format=product.writer.name, path=path, state="failed"))
-    return error
+            staged.append(_stage(rendering, article, os.fsdecode(target), task, settings))
+        except DocpipeError as error:
+            errors.append(error)
+            staged.append(Staged(failure=failure_of(error)))
+    return tuple(staged)
+
+
+def _stage(rendering: Rendering, article: Article, target: str, task: Task, settings: Settings) -> Staged:
+    content = rendering.content
+    if isinstance(content, DocpipeError):
+        raise content
+    if settings.verify:
+        verify(article, rendering.writer, content, settings.options)
+    if not target:
+        return Staged(content=content, sha256=digest(content))
+    # Its own token each time: on a cluster a task may be done twice, and even at once.
+    token = f"{task.number}.{secrets.token_hex(4)}"
+    temporary = Path(target).parent / temporary_name(settings.owner, token)
+    stage(content, temporary, Path(target))
+    return Staged(temporary=os.fsencode(temporary), sha256=digest(content))
+
+
+def drop(staged: Sequence[Staged]) -> None:
+    """Remove the temporaries of `staged`."""
+    for each in staged:
+        if each.temporary:
+            discard(Path(os.fsdecode(each.temporary)))
 
 
 def _strict_error(report: Report) -> SourceError | None:
@@ -147,11 +166,3 @@ def _strict_error(report: Report) -> SourceError | None:
     zh, en = describe(found, "zh"), describe(found, "en")
     mend = Message("去掉 --strict 则照常转换", "without --strict it is converted all the same")
     return SourceError(Message(f"有警告：{zh}", f"it has a warning: {en}"), mend)
-
-
-def _status(outputs: Sequence[Output], error: DocpipeError | None) -> OutcomeStatus:
-    if error is not None:
-        return "failed"
-    if all(output.state == "unchanged" for output in outputs):
-        return "unchanged"
-    return "converted"

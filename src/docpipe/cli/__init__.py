@@ -10,16 +10,13 @@ from collections.abc import Mapping, Sequence
 from types import FrameType
 
 from docpipe.cli.group import run_command
+from docpipe.cli.interrupts import Terminated
 from docpipe.cli.language import choose_language
 from docpipe.cli.screen import Screen, prepare_streams
 from docpipe.errors import DocpipeError, Language, Message, own_errors
 
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
-
-
-class Terminated(BaseException):
-    """The process was asked to end; temporaries are removed on the way out."""
 
 
 def main() -> None:

@@ -1,12 +1,21 @@
-"""The bar on a terminal: count, time left, failures so far."""
+"""The bar on a terminal: count, rate, time left, failures so far."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as RichProgress
+from rich.text import Text
 
 from docpipe.cli.summary import Summary
 
@@ -24,6 +33,14 @@ class Bar:
         self._progress.update(self._task, completed=summary.done, failed=failed)
 
 
+class RateColumn(ProgressColumn):
+    """Documents a second, of late."""
+
+    def render(self, task: Task) -> Text:
+        """The rate, as soon as there is one."""
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
 @contextmanager
 def open_bar(label: str, total: int) -> Iterator[Bar]:
     """A bar on standard error that is gone when the run is over; lines printed meanwhile stand above it."""
@@ -31,6 +48,7 @@ def open_bar(label: str, total: int) -> Iterator[Bar]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        RateColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.fields[failed]}"),
     )

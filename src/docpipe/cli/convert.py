@@ -1,18 +1,19 @@
 """`docpipe convert`: articles in, handouts out."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from typing import Any, get_args, get_type_hints
 
 import click
 import msgspec
 
 from docpipe.batch.destination import DEFAULT_FOLDER, STANDARD_OUTPUT
+from docpipe.batch.limits import Limits
+from docpipe.batch.options import BatchOptions
+from docpipe.batch.report import check_report
 from docpipe.batch.run import Run
 from docpipe.cli.commands import LocalisedCommand, OneOf, Whole
-from docpipe.cli.progress import open_progress
+from docpipe.cli.running import follow
 from docpipe.cli.screen import Screen
-from docpipe.cli.summary import Summary
 from docpipe.convert import DEFAULT_FORMATS, DEFAULT_THEME, ConvertOptions
 from docpipe.errors import NOTHING, Language, Message, OptionError
 from docpipe.registry import WriterOptions, load_writer, writer_names
@@ -28,6 +29,7 @@ _EXAMPLES = Message(
     "          docpipe convert folder --to docx,pdf -o handouts",
 )
 _FORMATS = ",".join(DEFAULT_FORMATS)
+_LIMITS = Limits()
 
 _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
     (
@@ -114,6 +116,50 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
     ),
     (("--strict",), {"is_flag": True}, Message("有警告的文章算失败", "an article with a warning fails")),
     (
+        ("-j", "--jobs"),
+        {"type": Whole(0, 1024), "default": 1, "metavar": "N"},
+        Message(
+            "同时用几个进程，默认 1；0 是每核一个",
+            "how many processes convert at once, by default 1; 0 is one for each core",
+        ),
+    ),
+    (
+        ("--timeout",),
+        {"type": Whole(1, 86_400), "metavar": "SECONDS"},
+        Message(
+            f"每篇最多几秒，默认 {_LIMITS.seconds:g}；超过的重试一次，再超过就隔离",
+            f"seconds that one article may take, by default {_LIMITS.seconds:g}; it is retried once, then put aside",
+        ),
+    ),
+    (
+        ("--max-memory",),
+        {"type": Whole(128, 1_048_576), "metavar": "MIB"},
+        Message(
+            f"每篇最多用多少内存，默认 {_LIMITS.mebibytes} MiB",
+            f"memory that one article may take, by default {_LIMITS.mebibytes} MiB",
+        ),
+    ),
+    (("--fail-fast",), {"is_flag": True}, Message("一有失败就停止", "stop at the first failure")),
+    (
+        ("--max-failures",),
+        {"type": Whole(1, 999_999_999), "metavar": "N"},
+        Message("失败 N 篇后停止", "stop after N failures"),
+    ),
+    (
+        ("--verify",),
+        {"is_flag": True},
+        Message(
+            "读回每个输出，核对正文一字不少", "read every output back and check that no character is missing"
+        ),
+    ),
+    (
+        ("--report",),
+        {"metavar": "FILE"},
+        Message(
+            "把每篇的结果写成 .json 或 .csv", "write what became of each article to a .json or .csv file"
+        ),
+    ),
+    (
         ("--dry-run",),
         {"is_flag": True},
         Message("只说会写哪些文件，什么也不写", "only say what would be written, write nothing"),
@@ -123,6 +169,14 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
         ("-v", "--verbose"),
         {"is_flag": True},
         Message("也报告提示，出内部错误时显示详情", "report notes too, and the details of an internal error"),
+    ),
+    (
+        ("--log-format",),
+        {"type": OneOf("text", "json"), "metavar": "text|json"},
+        Message(
+            "过程用文字（默认）还是每行一个 JSON 报告",
+            "tell how it goes in text (the default) or as JSON lines",
+        ),
     ),
 )
 
@@ -151,14 +205,25 @@ def _convert(sources: Sequence[str], given: Mapping[str, Any], language: Languag
         verbose=given["verbose"],
         reports_on_error=out == STANDARD_OUTPUT,
     )
-    run = Run(sources, to=given["to"], out=out, options=_options(given), dry=given["dry_run"])
-    summary = Summary(screen, len(run))
-    with closing(run), open_progress(screen, len(run)) as progress:
-        for outcome in run.outcomes():
-            summary.add(outcome)
-            progress.advance(summary)
-    summary.close()
-    return 1 if summary.failed else 0
+    if given["report"] is not None:
+        check_report(given["report"])
+    run = Run(
+        sources,
+        to=given["to"],
+        out=out,
+        jobs=given["jobs"],
+        options=_options(given),
+        batch=_batch_options(given),
+        dry=given["dry_run"],
+    )
+    return follow(run, screen, report=given["report"], as_json=given["log_format"] == "json")
+
+
+def _batch_options(given: Mapping[str, Any]) -> BatchOptions:
+    limits = {name: given[name] for name in ("timeout", "max_memory") if given[name] is not None}
+    return BatchOptions(
+        max_failures=1 if given["fail_fast"] else given["max_failures"], verify=given["verify"], **limits
+    )
 
 
 def _options(given: Mapping[str, Any]) -> ConvertOptions:

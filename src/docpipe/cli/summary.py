@@ -4,9 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 from docpipe.batch.outcome import Outcome, Output
+from docpipe.cli.causes import Causes
 from docpipe.cli.screen import Screen
 from docpipe.diagnostics import describe
-from docpipe.errors import DocpipeError, Message
+from docpipe.errors import Message
 from docpipe.model import Diagnostic, Severity
 
 _FEW = 20
@@ -34,7 +35,7 @@ _PLANNED = Message(
     "{planned} would be converted, {failed} cannot be; nothing was written",
 )
 _NOTES = Message("另有 {count} 条提示，用 -v 查看", "notes besides: {count}; -v shows them")
-_WHY = Message("失败的原因：", "Why they failed:")
+_PUT_ASIDE = Message("，隔离 {count} 篇", ", {count} put aside")
 
 
 class Summary:
@@ -44,19 +45,25 @@ class Summary:
         self._screen = screen
         self._total = total
         self._statuses: Counter[str] = Counter()
-        self._causes: Counter[tuple[Message, Message]] = Counter()
+        self._causes = Causes()
         self._warned = 0
         self._notes = 0
 
     @property
     def failed(self) -> int:
-        """How many sources failed."""
-        return self._statuses["failed"]
+        """How many sources failed, those put aside included."""
+        return self._statuses["failed"] + self._statuses["quarantined"]
 
     @property
     def done(self) -> int:
         """How many sources are done, failed ones included."""
         return self._statuses.total()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many sources there are of each kind, as the JSON log says it."""
+        kinds = ("converted", "unchanged", "planned", "failed", "quarantined")
+        return {**{kind: self._statuses[kind] for kind in kinds}, "warned": self._warned}
 
     def add(self, outcome: Outcome) -> None:
         """Count `outcome`, and tell it."""
@@ -67,17 +74,14 @@ class Summary:
         for found in outcome.diagnostics:
             self._tell_diagnostic(outcome, found)
         if outcome.error is not None:
-            self._causes[outcome.error.problem, outcome.error.mend] += 1
+            self._causes.add(outcome.source, outcome.error)
             self._screen.fail(outcome.error)
 
     def close(self) -> None:
         """Tell the sum, and where several sources failed, why."""
         screen, counts = self._screen, self._statuses
-        if self._causes.total() > 1:
-            screen.complain(screen.text(_WHY))
-            for (problem, mend), count in self._causes.most_common():
-                cause = DocpipeError(problem, mend).describe(screen.language)
-                screen.complain(f"  {count} × {cause}")
+        if self._causes.total > 1:
+            screen.complain("\n".join(self._causes.table(screen)))
         sentence = screen.text(_PLANNED if counts["planned"] else _COUNTS).format(
             converted=counts["converted"],
             unchanged=counts["unchanged"],
@@ -85,6 +89,8 @@ class Summary:
             warned=self._warned,
             failed=counts["failed"],
         )
+        if counts["quarantined"]:
+            sentence += screen.text(_PUT_ASIDE).format(count=counts["quarantined"])
         screen.say(sentence)
         if self._notes and not screen.verbose:
             screen.say(screen.text(_NOTES).format(count=self._notes))

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from docpipe.structure.spots import Page, Spot
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,15})(?:\.\d{1,6})?"
-_NUMERALS = "〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
-_CHINESE = f"[{_NUMERALS}]{{1,16}}"
+_CHINESE = "[〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]{1,16}"
 _VAGUE = "(?:[数几上]?[百千十]{0,2}|近)"
 _MANY = "[余多几]?"
 _SCALE = f"(?:[百千]?[万亿]|[百千]){_MANY}"
@@ -16,10 +15,8 @@ _CURRENCY = "(?:人民币|美|港|欧|日|韩|澳|加|新台|台)"
 # 元 of 元旦, 元月, 元素 begins a word of its own.
 _UNIT = f"(?:{_CURRENCY}?元(?![旦月宵素件老首帅勋凶论化])(?:[一二三四五六七八九\\d]角)?(?:[一二三四五六七八九\\d]分(?!钟|别))?|美金|欧元|英镑|港币|日元|卢布|泰铢|越南盾|比特币|块(?!地|田|钢|砖|石|牌|头|状))"
 _RANGE = f"(?:{_ARABIC}(?:{_SCALE})?(?:至|到|-|—|~))?"
-# What a sum can begin with: a cheap question before the dear ones.
-_BEGINNING = rf"(?=[\d数几上¥￥${_NUMERALS}])"
 _AMOUNT = re.compile(
-    f"{_BEGINNING}(?:{_RANGE}{_NUMBER}{_UNIT}|[¥￥$]{_ARABIC}(?:{_SCALE})?(?:元)?|(?P<bare>{_ARABIC}{_MANY}万{_MANY})(?=[,。;、)!?]|$))"
+    f"(?:{_RANGE}{_NUMBER}{_UNIT}|[¥￥$]{_ARABIC}(?:{_SCALE})?(?:元)?|(?P<bare>{_ARABIC}{_MANY}万{_MANY})(?=[,。;、)!?]|$))"
 )
 # Without 元 a number in 万 is money only after a word of money (骗走5万, 罚款2万).
 _MONEY_WORD = re.compile(

@@ -31,13 +31,11 @@ _SHORT_RANGE = rf"(?:19|20)\d\d(?:年?(?:至|到|—{{1,2}}|-|~|–)|、){_YEAR}
 _MONTHS_OF_YEAR = rf"{_YEAR}\d{{1,2}}[、至到—~-]{{1,2}}\d{{1,2}}月"
 _DAYS_OF_MONTH = rf"(?:{_YEAR})?{_MONTH}\d{{1,2}}[、至到—~-]{{1,2}}\d{{1,2}}[日号]"
 
-# What a date can begin with: a cheap question before the dear ones.
-_BEGINNING = rf"(?=[\d{_DIGIT}十元今去前])"
 _DATE = re.compile(
-    rf"{_BEGINNING}(?:(?P<full>{_SHORT_RANGE}|{_MONTHS_OF_YEAR}|{_DAYS_OF_MONTH}|{_FULL}(?:{_JOIN}{_END})?)"
+    rf"(?P<full>{_SHORT_RANGE}|{_MONTHS_OF_YEAR}|{_DAYS_OF_MONTH}|{_FULL}(?:{_JOIN}{_END})?)"
     rf"|(?P<numeric>{_NUMERIC})"
     rf"|(?P<part>\d{{1,2}}(?:至|到|—{{1,2}}|-|~)(?:1[0-2]|[1-9])月(?![内个])|(?:今|去|前)年{_MONTH_DAY}(?:{_JOIN}{_MONTH_DAY})?|{_MONTH_DAY}(?:{_JOIN}{_END})?)"
-    rf"|(?P<day>(?:3[01]|[12]\d|[1-9])[日号]))"
+    rf"|(?P<day>(?:3[01]|[12]\d|[1-9])[日号])"
 )
 # 同年11月 points back; 2个月 and 第3月 count; 326号 is a number.
 _POINTING = re.compile(r"(?:[同当次翌隔每]年|[个第满每\d])$")

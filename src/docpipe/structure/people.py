@@ -6,7 +6,9 @@ post or a role before it, other names that it is listed with, a sanction that fo
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from docpipe.structure.disguised import breaks_off, ends_name, find_disguised, follows_role
 from docpipe.structure.spots import HAN, Page, Spot, read_line
@@ -24,6 +26,7 @@ from docpipe.structure.surnames import (
 _SINGLE = "".join(sorted(SURNAMES))
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{_SINGLE}])"
 _HAN = re.compile(f"[{HAN}]")
+_SURNAME_CHARACTER = re.compile(f"[{_SINGLE}]")
 
 _ALIAS = re.compile(r"\((?:均?为?|系)?化名\)")
 _ALIAS_NAME = re.compile(rf"(?:{_SURNAME}[{HAN}]{{1,2}}|小[{HAN}]{{1,2}}|阿[{HAN}])$")
@@ -34,8 +37,6 @@ _LAST_OF_INTRODUCTION = frozenset(
     "长记任理计纳员席事裁监管手书干部工机生士师授官警律表板人民众妻子夫女儿亲哥弟姐妹兄甥父母婿媳戚属友学下邻居妇商头户者家告"
     "象主东予究对将除去及和与、"
 )
-# A surname that stands where an introduction can end, or that no character of Chinese precedes.
-_CANDIDATE = re.compile(f"(?:(?<![{HAN}])|(?<=[{''.join(sorted(_LAST_OF_INTRODUCTION))}]))[{_SINGLE}]")
 # After a name that nothing introduces but its place at the head of a clause.
 _SANCTIONED = re.compile(
     "被(?:开除|给予|撤销|免|诫勉|判处|移送|处|留党|通报|政务|党内|立案|责令|查|行政)|(?:因[^,。;]{1,30})?(?:受到|被给予)|,[男女][,。]"
@@ -78,13 +79,19 @@ class _FullNames:
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
 
-    def _count(self, form: str) -> int:
-        return sum(text.count(form) for text in self._texts)
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for text in self._texts:
+            for found in _SURNAME_CHARACTER.finditer(text):
+                counts[text[found.start() : found.start() + 2]] += 1
+                counts[text[found.start() : found.start() + 3]] += 1
+        return counts
 
     def spans(self, text: str, ends: set[int]) -> list[tuple[int, int]]:
         """The spans of full names in `text`, where the other names, which end at `ends`, are masked."""
         spans = {*_aliases(text), *(found.span("name") for found in _LIFE.finditer(text))}
-        for found in _CANDIDATE.finditer(text):
+        for found in _SURNAME_CHARACTER.finditer(text):
             end = self._end_of_name(text, found.start(), ends)
             if end:
                 ends.add(end)
@@ -92,11 +99,14 @@ class _FullNames:
         return sorted(spans)
 
     def _end_of_name(self, text: str, start: int, ends: set[int]) -> int | None:
+        previous = text[start - 1 : start]
+        if previous not in _LAST_OF_INTRODUCTION and _HAN.match(previous):
+            return None
         end = self._choose_end(text, start)
         if end is None or _PLACE_GOES_ON.match(text, end):
             return None
         # A word-like surname needs a second witness: 书记和主任, 干部任职.
-        if text[start] in _NEEDS_WITNESS and self._count(text[start:end]) < 2:
+        if text[start] in _NEEDS_WITNESS and self._counts[text[start:end]] < 2:
             return None
         return end if _is_introduced(text, start, end, ends) else None
 
@@ -107,7 +117,7 @@ class _FullNames:
             return None
         short = first + 1 if _is_given(text, first, first + 1) else None
         long = first + 2 if _is_given(text, first, first + 2) else None
-        if long and self._count(text[start:long]) == self._count(text[start : first + 1]) > 1:
+        if long and self._counts[text[start:long]] == self._counts[text[start : first + 1]] > 1:
             return long
         if long and breaks_off(text, long):
             return long
