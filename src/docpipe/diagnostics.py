@@ -216,7 +216,7 @@ CATALOGUE: dict[str, Entry] = {
     "sum-mismatch": Entry(
         "warning",
         Message(
-            "金额合不上：写作 {total} 元，而 {parts}",
+            "数目合不上：写作 {total}，而 {parts}",
             "the sum does not add up: {total} is written, but {parts}",
         ),
         Message("核对原始材料", "check against the source"),

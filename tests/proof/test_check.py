@@ -81,7 +81,7 @@ def test_a_total_is_held_against_the_paragraph_that_takes_it_apart() -> None:
     body = "<p><b>案例一</b></p><p>{}</p><p>{}</p>"
     assert found(understand(body.format(total.format(27800), parts))) == []
     diagnostic = only(understand(body.format(total.format(30288), parts)), "sum-mismatch")
-    assert diagnostic.values == {"total": "30288", "parts": "2800+4000+21000=27800"}
+    assert diagnostic.values == {"total": "30288元", "parts": "2800+4000+21000=27800"}
 
 
 def test_a_rule_whose_title_and_text_name_two_sanctions_is_found() -> None:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from docpipe.model import Article
 from docpipe.proof.passages import Finding, Passage, article_passages, block_passages
+from docpipe.structure.cases import ACT, PERSON
 from docpipe.structure.numerals import parse_numeral
 
 _DIGITS = "[〇零一二三四五六七八九十两0-9]"
 _DATE = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{{2}}|一九[〇零一二三四五六七八九]{{2}})年)?"
     rf"(?P<month>{_DIGITS}{{1,3}})月(?:份|(?P<day>{_DIGITS}{{1,3}})[日号])?|(?P<lone>(?:19|20)\d\d)年(?![级度制])"
+    r"|(?<![\d.-])(?P<in_digits>(?:19|20)\d\d)(?P<separator>[-./])(?P<second>\d{1,2})(?P=separator)(?P<third>\d{1,2})(?![\d.-])"
 )
 _RANGE = re.compile(r"^\s*(?:至|到|-|—{1,2}|~|～|－)\s*$")
 _IMPOSED = re.compile("处分|判处|开除|免职|诫勉|被处|罚款|通报批评|移送|政务撤职|政务记过")
@@ -33,10 +35,11 @@ def find_days(text: str) -> list[Day]:
     """Every date in the folded `text`, also those that no calendar has."""
     days: list[Day] = []
     for match in _DATE.finditer(text):
-        parts = (match.group("year") or match.group("lone"), match.group("month"), match.group("day"))
+        written = match["year"] or match["lone"] or match["in_digits"]
+        parts = (written, match["month"] or match["second"], match["day"] or match["third"])
         year, month, day = (parse_numeral(part) if part else None for part in parts)
         # 3个月 and 十余月 are lengths of time, and 100月 is no month that anybody wrote for one.
-        if match.group("month") and (month is None or month > 99):
+        if parts[1] and (month is None or month > 99):
             continue
         days.append(Day(year, month, day, match.start(), match.end()))
     return days
@@ -54,6 +57,10 @@ def check_dates(article: Article) -> Iterator[Finding]:
         yield from _check_ranges(passage, days)
     for case in article.cases:
         yield from _check_case(list(block_passages(case.blocks)))
+    if not article.cases:
+        for passage in article_passages(article):
+            if ACT.search(passage.folded) and PERSON.search(passage.folded):
+                yield from _check_case([passage])
 
 
 def _exists(day: Day) -> bool:

@@ -16,14 +16,16 @@ from docpipe.model import (
 )
 from docpipe.proof.passages import Finding, Passage
 from docpipe.structure.fold import fold
-from docpipe.structure.markers import parse_marker
+from docpipe.structure.markers import parse_marker, parse_provision
 from docpipe.walk import heading_text, plain_text
 
-# What counts the items of a text. An ordinal (第一百二十五条) is the number of a provision, a
-# bullet none at all, and a lone number on its line may be a year or a page.
+# What counts the items of a text. A bullet counts none.
 _COUNTED = frozenset(
-    {"chinese", "chinese-bracketed", "decimal", "decimal-bracketed", "circled", "run-in", "label"}
+    {"chinese", "chinese-bracketed", "decimal", "decimal-bracketed", "circled", "run-in", "label", "ordinal"}
 )
+# An ordinal may be the number of a provision that is quoted (第一百二十五条). A document of so many, from
+# the first on, counts its own.
+_FEWEST_ORDINALS = 3
 # A first number above this is no count that lost its beginning but something else: 12345 拨打.
 _HIGHEST_FIRST = 30
 
@@ -43,14 +45,21 @@ def check_numbering(article: Article) -> Iterator[Finding]:
     for numbered in _collect(article.body, [0], 0):
         series.setdefault(_kind(numbered.marker), []).append(numbered)
     for members in series.values():
+        if members[0].marker.scheme == "ordinal" and not _is_own(members):
+            continue
         yield from _check_series(members)
+
+
+def _is_own(members: list[_Numbered]) -> bool:
+    """Whether ordinals are the article's own, and not the numbers of provisions that it quotes."""
+    return len(members) >= _FEWEST_ORDINALS and members[0].marker.value == 1
 
 
 def _kind(marker: Marker) -> str:
     noun = "".join(
         char for char in fold(marker.text) if char.isalpha() and not parse_marker(char + "、", char + "、")
     )
-    return marker.scheme + (noun if marker.scheme == "label" else "")
+    return marker.scheme + (noun if marker.scheme in ("label", "ordinal") else "")
 
 
 def _collect(blocks: Iterable[Block], counter: list[int], parent: int) -> Iterator[_Numbered]:
@@ -71,7 +80,7 @@ def _marker_of(block: Block) -> Marker | None:
             return block.marker
         case Paragraph() if block.role == "body":
             text = plain_text(block.inlines)
-            split = parse_marker(text, fold(text))
+            split = parse_marker(text, fold(text)) or parse_provision(text, fold(text))
             return split.marker if split and split.title_start < len(text) else None
     return None
 

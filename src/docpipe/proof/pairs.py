@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from docpipe.model import Article
 from docpipe.proof.passages import Finding, Passage, article_passages
@@ -19,6 +20,7 @@ _PAIRS = {
     "[": "]",
     "{": "}",
 }
+_QUOTATIONS = "“‘「『"
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 # An item's own mark (1) a) and a smiley close what nothing opened; ’ in Latin words is an apostrophe.
 _NO_PAIR = re.compile(
@@ -28,11 +30,19 @@ _NO_PAIR = re.compile(
 
 def check_pairs(article: Article) -> Iterator[Finding]:
     """`unpaired-mark` for every mark without its partner in the same paragraph."""
-    for passage in article_passages(article):
+    passages = article_passages(article)
+    for passage, following in zip_longest(passages, passages[1:]):
         for index in _unpaired(passage):
+            if following is not None and _goes_on(passage.folded[index], following):
+                continue
             char = passage.text[index]
             partner = _PAIRS.get(passage.folded[index]) or _CLOSERS[passage.folded[index]]
             yield passage.find("unpaired-mark", index, index + 1, {"mark": char, "partner": partner})
+
+
+def _goes_on(opener: str, following: Passage) -> bool:
+    """Whether a quotation goes on: of several paragraphs each opens it again, and the last one closes it."""
+    return opener in _QUOTATIONS and following.folded.startswith(opener)
 
 
 def _unpaired(passage: Passage) -> list[int]:

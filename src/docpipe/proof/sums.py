@@ -1,38 +1,36 @@
-"""Sums that do not add up: a total beside the amounts that it is made of."""
+"""Sums that do not add up: a total beside the quantities that it is made of."""
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from docpipe.model import Article, Case, Paragraph, child_blocks
 from docpipe.proof.passages import Finding, Passage, block_passages
-from docpipe.structure.numerals import parse_numeral
+from docpipe.proof.quantities import NUMBER, Quantity, find_quantities, parse_value, write_value
 
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_AMOUNT = re.compile(
-    rf"(?P<number>{_NUMBER}|[一二两三四五六七八九十百千零〇]+)(?P<unit>[万亿千百]?)(?P<more>余|多|来)?(?P<yuan>元)"
+_SENTENCE = re.compile(r"[^。!?]+")
+# What a total follows. A 共 that says what was saved or is left over is no sum of what stands before it.
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|总共|累计|总额|总金额|总数|共)(?![^,。;:\d]{0,8}[省减降剩余差欠增超])[^,。;:\d]{0,8}$"
 )
-_UNITS = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_TOTAL = re.compile(r"(?:合计|共计|总计|总共|累计|总额|总金额|共收|共得|共)[^,。;:\d]{0,8}$")
-_EACH = re.compile(r"每[^,。;\d]{0,8}$|各[^,。;\d]{0,6}$|单价[^,。;\d]{0,4}$")
+_EACH = re.compile(r"每[^,。;\d]{0,8}$|各[^,。;\d]{0,6}$|单价[^,。;\d]{0,4}$|[原现]价$")
 _TIMES = re.compile(
-    rf"(?P<count>\d+)(?P<counter>[个张次条人箱瓶户件份本套台桌批盒名笔月])[^。;\d]{{0,16}}?每[^。;\d]{{0,8}}?(?P<each>{_NUMBER})(?P<unit>万?)元"
-    rf"[^。;\d]{{0,6}}?(?:合计|共计|总计|共收|共|计)[^。;\d]{{0,4}}?(?P<total>{_NUMBER})(?P<total_unit>万?)元"
+    rf"(?P<count>\d+)(?P<counter>[个张次条人箱瓶户件份本套台桌批盒名笔月])[^。;\d]{{0,16}}?每[^。;\d]{{0,8}}?(?P<each>{NUMBER})(?P<unit>万?)元"
+    rf"[^。;\d]{{0,6}}?(?:合计|共计|总计|总共|共收|共|计)[^。;\d]{{0,4}}?(?P<total>{NUMBER})(?P<total_unit>万?)元"
 )
+# Between the last part and the total: an 等 says that there are more parts than are written.
+_MORE_PARTS = re.compile("等|左右|以上|不等|许")
+_LONGEST_BRIDGE = 8
 # Words that announce that what follows takes a total apart, piece by piece, to the end.
 _TAKES_APART = re.compile("其中|这些|包括|分别|涉及|另外|此外|其余|余下|还有")
 _TO_THE_END = re.compile("另外|此外|其余|余下|还收|还有|分别|包括")
-
-
-class _Amount(NamedTuple):
-    value: Decimal
-    start: int
-    end: int
-    total: bool
-    each: bool
-    exact: bool
+# A total and its parts in one sentence. What 其中 names may be a few of many.
+_APART = re.compile(r"[,:;(]?(?P<word>其中|包括|分别[为是]|分为|由)")
+_EXHAUSTIVE = re.compile("包括|分别|分为")
+_FEWEST_OF_ALL = 3
+# One person can be of two of these kinds.
+_OVERLAPPING = re.compile("处分|处理|问责|诫勉|谈话|通报|移送|立案|留置|党员|干部")
 
 
 def check_sums(article: Article) -> Iterator[Finding]:
@@ -58,47 +56,86 @@ def _outside(article: Article) -> Iterator[object]:
 def _check_stretch(passages: list[Passage]) -> Iterator[Finding]:
     for passage in passages:
         yield from _check_products(passage)
-        yield from _check_enumeration(passage)
+        for sentence in _SENTENCE.finditer(passage.folded):
+            quantities = find_quantities(passage, *sentence.span())
+            yield from _check_enumeration(passage, quantities)
+            yield from _check_apart(passage, quantities, sentence.end())
     for first, second in pairwise(passages):
         yield from _check_breakdown(first, second)
 
 
 def _check_products(passage: Passage) -> Iterator[Finding]:
     for match in _TIMES.finditer(passage.folded):
-        each = _value(match.group("each"), match.group("unit"))
-        total = _value(match.group("total"), match.group("total_unit"))
-        if each is None or total is None or each * int(match.group("count")) == total:
+        each = parse_value(match["each"], match["unit"])
+        total = parse_value(match["total"], match["total_unit"])
+        if each is None or total is None or each * int(match["count"]) == total:
             continue
-        expected = f"{match.group('count')}×{_plain(each)}={_plain(each * int(match.group('count')))}"
-        yield passage.find(
-            "sum-mismatch", match.start(), match.end(), {"total": _plain(total), "parts": expected}
-        )
+        expected = f"{match['count']}×{write_value(each)}={write_value(each * int(match['count']))}"
+        values = {"total": f"{write_value(total)}元", "parts": expected}
+        yield passage.find("sum-mismatch", match.start(), match.end(), values)
 
 
-def _check_enumeration(passage: Passage) -> Iterator[Finding]:
+def _check_enumeration(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """甲元、乙元,共计丙元 in one sentence."""
-    for sentence in re.finditer(r"[^。!?]+", passage.folded):
-        amounts = _amounts(passage, sentence.start(), sentence.end())
-        totals = [amount for amount in amounts if amount.total]
-        if len(totals) != 1 or not totals[0].exact:
+    totals = [each for each in quantities if _is_total(passage, each)]
+    if len(totals) != 1 or not totals[0].exact:
+        return
+    total = totals[0]
+    parts = [
+        each
+        for each in quantities
+        if each.end <= total.start and each.unit == total.unit and not _is_each(passage, each)
+    ]
+    bridge = passage.folded[parts[-1].end : total.start] if parts else ""
+    whole = len(parts) > 1 and all(part.exact for part in parts) and not _MORE_PARTS.search(bridge)
+    if whole and len(bridge) <= _LONGEST_BRIDGE:
+        yield from _compare(passage, total, parts)
+
+
+def _check_apart(passage: Passage, quantities: Sequence[Quantity], end: int) -> Iterator[Finding]:
+    """丙元,其中甲元,乙元 in one sentence that ends before `end`."""
+    for total in quantities:
+        word = _APART.match(passage.folded, total.end)
+        if word is None or not total.exact:
             continue
-        parts = [amount for amount in amounts if amount.end <= totals[0].start and not amount.each]
-        between = passage.folded[parts[-1].end : totals[0].start] if parts else ""
-        if len(parts) > 1 and all(part.exact for part in parts) and len(between) <= 8:
-            yield from _compare(passage, totals[0], parts)
+        parts = [
+            each
+            for each in quantities
+            if each.start >= word.end() and each.unit == total.unit and not _is_each(passage, each)
+        ]
+        told = passage.folded[word.end() : end]
+        if not all(part.exact for part in parts) or _MORE_PARTS.search(told):
+            return
+        if not (total.unit == "人" and _OVERLAPPING.search(told)) and _is_whole(word["word"], parts, total):
+            yield from _compare(passage, total, parts)
+        return
+
+
+def _is_whole(word: str, parts: Sequence[Quantity], total: Quantity) -> bool:
+    """Whether `parts` are all that `total` is made of."""
+    if any(part.value >= total.value for part in parts):
+        return False
+    if _EXHAUSTIVE.search(word):
+        return len(parts) > 1
+    return len(parts) >= _FEWEST_OF_ALL or (len(parts) > 1 and _add(parts) > total.value)
 
 
 def _check_breakdown(first: Passage, second: Passage) -> Iterator[Finding]:
     """A total in one paragraph that the next takes apart."""
-    totals = [amount for amount in _amounts(first, 0, len(first.folded)) if amount.total]
+    totals = [each for each in find_quantities(first, 0, len(first.folded)) if _is_total(first, each)]
     if len(totals) != 1 or not totals[0].exact:
         return
-    amounts = [amount for amount in _amounts(second, 0, _enumeration_end(second)) if not amount.each]
-    opening = second.folded[: amounts[0].start] if amounts else ""
-    parts = [amount for amount in amounts if amount.value != totals[0].value]
+    total = totals[0]
+    quantities = [
+        each
+        for each in find_quantities(second, 0, _enumeration_end(second))
+        if each.unit == total.unit and not _is_each(second, each)
+    ]
+    opening = second.folded[: quantities[0].start] if quantities else ""
+    parts = [each for each in quantities if each.value != total.value]
     taken_apart = _TAKES_APART.search(opening) and _TO_THE_END.search(second.folded)
-    if taken_apart and len(parts) > 1 and all(part.exact and part.value < totals[0].value for part in parts):
-        yield from _compare(first, totals[0], parts)
+    if taken_apart and len(parts) > 1 and all(part.exact and part.value < total.value for part in parts):
+        yield from _compare(first, total, parts)
 
 
 def _enumeration_end(passage: Passage) -> int:
@@ -106,38 +143,21 @@ def _enumeration_end(passage: Passage) -> int:
     return len(passage.folded) if end < 0 else end
 
 
-def _compare(passage: Passage, total: _Amount, parts: list[_Amount]) -> Iterator[Finding]:
-    counted = sum((part.value for part in parts), Decimal(0))
+def _is_total(passage: Passage, quantity: Quantity) -> bool:
+    return _TOTAL.search(passage.folded[max(quantity.start - 12, 0) : quantity.start]) is not None
+
+
+def _is_each(passage: Passage, quantity: Quantity) -> bool:
+    return _EACH.search(passage.folded[max(quantity.start - 12, 0) : quantity.start]) is not None
+
+
+def _compare(passage: Passage, total: Quantity, parts: Sequence[Quantity]) -> Iterator[Finding]:
+    counted = _add(parts)
     if counted != total.value:
-        sum_text = f"{'+'.join(_plain(part.value) for part in parts)}={_plain(counted)}"
-        yield passage.find(
-            "sum-mismatch", total.start, total.end, {"total": _plain(total.value), "parts": sum_text}
-        )
+        written = f"{'+'.join(write_value(part.value) for part in parts)}={write_value(counted)}"
+        values = {"total": write_value(total.value) + total.unit, "parts": written}
+        yield passage.find("sum-mismatch", total.start, total.end, values)
 
 
-def _amounts(passage: Passage, start: int, end: int) -> list[_Amount]:
-    found: list[_Amount] = []
-    for match in _AMOUNT.finditer(passage.folded, start, end):
-        value = _value(match.group("number"), match.group("unit"))
-        before = passage.folded[max(match.start() - 12, start) : match.start()]
-        if value is None:
-            continue
-        exact = not match.group("more") and not re.search("[约近超]$", before)
-        total, each = bool(_TOTAL.search(before)), bool(_EACH.search(before))
-        found.append(_Amount(value, match.start(), match.end(), total, each, exact))
-    return found
-
-
-def _value(number: str, unit: str) -> Decimal | None:
-    try:
-        value = Decimal(number.replace(",", ""))
-    except InvalidOperation:
-        parsed = parse_numeral(number)
-        if parsed is None:
-            return None
-        value = Decimal(parsed)
-    return value * _UNITS[unit]
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+def _add(parts: Sequence[Quantity]) -> Decimal:
+    return sum((part.value for part in parts), Decimal(0))
