@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from docpipe.diagnostics import Report
 from docpipe.errors import Message, NoArticleError, own_errors
+from docpipe.readers.lean import cut_images
 from docpipe.registry import Reader, load_reader, reader_names
 from docpipe.source import Detection, RawSource
 
@@ -45,7 +48,8 @@ def choose_reader(raw: RawSource, name: str | None = None) -> Choice:
     """
     if name is not None:
         return Choice(load_reader(name))
-    bids = sorted((_ask(known, raw) for known in reader_names()), key=lambda bid: -bid.detection.confidence)
+    lean = raw if raw.text is None else replace(raw, text=cut_images(raw.text))
+    bids = sorted((_ask(known, lean) for known in reader_names()), key=lambda bid: -bid.detection.confidence)
     best = bids[0].detection.confidence if bids else 0
     surest = [bid for bid in bids if bid.detection.confidence == best]
     if best < UNSURE:

@@ -30,6 +30,7 @@ from docpipe.errors import (
 from docpipe.model import Article, Diagnostic, Figure, descend
 from docpipe.place import place
 from docpipe.readers.decode import decode, note_damage
+from docpipe.readers.mhtml import SavedPage, is_saved_page, open_saved_page
 from docpipe.readers.shelf import FolderShelf, Shelf
 from docpipe.registry import (
     Writer,
@@ -142,23 +143,33 @@ def choose_and_read(
     shelf: Shelf | None = None,
 ) -> tuple[Choice, Article]:
     """The reader that takes `data`, and the article it finds. Arguments and errors are those of `read_article`."""
+    saved: SavedPage | None = None
     with own_errors(Message("解码", "decoding"), name):
-        raw = replace(decode(name, data), options=options)
+        if is_saved_page(data):
+            saved = open_saved_page(name, data)
+        raw = replace(decode(name, saved.data if saved else data), options=options)
+    shelves = [each for each in (saved.images if saved else None, shelf) if each is not None]
     choice = choose_reader(raw, reader)
     report = Report()
     note_damage(raw, report)
     note_doubts(choice, report)
     with own_errors(_step("读取器", "reader", choice.reader.name), name):
         found = choice.reader.read(raw)
-    article = found if isinstance(found, Article) else _build(_with_images(found, options, shelf), name)
+    article = found if isinstance(found, Article) else _build(_with_images(found, options, shelves), name)
     report.extend(article.diagnostics)
     article = replace(article, diagnostics=report.diagnostics)
+    if saved and not article.meta.source.address:
+        article = _with_address(article, saved.address)
     if not _has_content(article):
         problem = Message("里面没有正文", "it holds no text of an article")
         raise NoArticleError(
             problem, Message("请检查导出是否完整", "check that the export is complete"), name
         )
     return choice, article
+
+
+def _with_address(article: Article, address: str | None) -> Article:
+    return replace(article, meta=replace(article.meta, source=replace(article.meta.source, address=address)))
 
 
 def _has_content(article: Article) -> bool:
@@ -168,16 +179,15 @@ def _has_content(article: Article) -> bool:
     return any(isinstance(node, Figure) for node in descend(article))
 
 
-def _with_images(source: Source, options: ReadOptions, shelf: Shelf | None) -> Source:
+def _with_images(source: Source, options: ReadOptions, shelves: list[Shelf]) -> Source:
     if not has_figures(source):
         return source
     from docpipe.readers.fetch import Fetcher  # noqa: PLC0415 - see below
     from docpipe.readers.images import attach_images  # noqa: PLC0415 - codecs, for sources with images only
 
     report = Report()
-    shelves: list[Shelf] = [] if shelf is None else [shelf]
     if options.fetch_images:
-        shelves.append(Fetcher(report))
+        shelves = [*shelves, Fetcher(report)]
     with own_errors(Message("读取图片", "reading images"), source.provenance.name):
         return attach_images(source, shelves, report)
 

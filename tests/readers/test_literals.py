@@ -46,3 +46,17 @@ def test_the_first_literal_assigned_to_a_name_is_found() -> None:
 def test_a_long_text_is_read_whole() -> None:
     text = "字\\x0a" * 200_000
     assert parse_literal(f"'{text}'") == "字\n" * 200_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{a: " + "x ? y : " * 5000 + "1}", "{a: " + "x || " * 5000 + "1}", "{a: " + "/* " * 50_000, "[" * 5000],
+    ids=["choices", "alternatives", "comments", "lists"],
+)
+def test_nesting_without_end_is_given_up(text: str) -> None:
+    assert find_assigned(f"var data = {text}", "data") in (None, {"a": None})
+
+
+def test_a_choice_that_is_none_costs_its_own_member_only() -> None:
+    text = "var data = {a: x ? function () { return 1 } : y, b: '2' * 1}"
+    assert find_assigned(text, "data") == {"a": None, "b": 2.0}

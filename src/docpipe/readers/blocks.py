@@ -27,6 +27,7 @@ from docpipe.readers.events import Characters, End, Event, Start
 from docpipe.readers.image_tags import emoticon_text, image_address
 from docpipe.readers.lines import Run, Setting, build_line
 from docpipe.readers.look import PLAIN, Look, block_alignment, block_indent, inherit_look
+from docpipe.readers.nesting import CONTAINERS, limit_nesting
 from docpipe.readers.places import Places, visible_count
 from docpipe.source import Line, SourceBlock
 
@@ -35,8 +36,7 @@ _TEXT_BLOCKS = frozenset({"p", "dt", "dd", "figcaption", "caption", "address", "
 _WRAPPERS = frozenset(
     "div section article header footer main nav aside figure dl form fieldset tbody thead tfoot".split()  # noqa: SIM905 - as a list it takes half a screen
 )
-_CONTAINERS = frozenset({"ul", "ol", "li", "blockquote", "pre", "table", "tr", "td", "th"})
-_BLOCKS = _TEXT_BLOCKS | _WRAPPERS | _CONTAINERS
+_BLOCKS = _TEXT_BLOCKS | _WRAPPERS | CONTAINERS
 _VOID = frozenset({"br", "hr", "img", "wbr", "input", "source", "col", "meta", "link"})
 _CHECKED = {"true": True, "false": False}
 
@@ -84,7 +84,7 @@ class BlockBuilder:
 
     def build(self, events: Iterable[Event]) -> tuple[SourceBlock, ...]:
         """The blocks that `events` make, in their order."""
-        for event in events:
+        for event in limit_nesting(events):
             match event:
                 case Characters():
                     if event.preceding is not None:

@@ -59,6 +59,9 @@ def drop_hidden(root: Element) -> tuple[str, ...]:
 def _is_gone(element: Element) -> bool:
     if "hidden" in element.attributes and element.attributes["hidden"] != "until-found":
         return True
+    # SingleFile gives this class to whatever was not shown when the page was saved.
+    if "sf-hidden" in element.classes:
+        return True
     style = element.attributes.get("style", "")
     if not _MAY_HIDE.search(style):
         return False

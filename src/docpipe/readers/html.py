@@ -9,6 +9,7 @@ from docpipe.model import Article, Provenance
 from docpipe.readers.chrome import LINE
 from docpipe.readers.extract import Extract, extract_article
 from docpipe.readers.hidden import drop_hidden
+from docpipe.readers.lean import cut_images
 from docpipe.readers.look import PLAIN
 from docpipe.readers.makers import EDITORS, SITES, find_maker
 from docpipe.readers.page import cut_sample, note_hidden, parse_page, read_tree
@@ -63,7 +64,7 @@ class WebPage:
         report = Report()
         markup = raw.text or ""
         page = _shown_page(markup, report)
-        head = read_page_head(page, markup)
+        head = read_page_head(page, cut_images(markup))
         text = text_of(page)
         refuse_notice(text, head.title, raw.name)
         found = extract_article(page, head.title)

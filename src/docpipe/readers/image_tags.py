@@ -16,6 +16,11 @@ _ADDRESSES = (
 _PLACEHOLDER = re.compile(
     r"data:image/(?:gif|png|svg\+xml)[^,]*,.{0,120}\Z|about:blank", re.IGNORECASE | re.DOTALL
 )
+# What a browser that saves a page makes of the address of an image: the image itself, or a file in the
+# folder beside the page. The attributes that it leaves alone still have the address on the web.
+_SAVED = re.compile(
+    r"data:image/(?!svg)[^,]{0,200},.{121}|(?:\./)?[^:?#/]{1,255}[_.]files/", re.IGNORECASE | re.DOTALL
+)
 # Watermarks are drawn by the server, which is told the author's nickname and number in the query.
 _WATERMARK = re.compile(r"[?&|](?:[^?]*?(?:watermark|/nickname/|/userid/)).*\Z", re.IGNORECASE | re.DOTALL)
 
@@ -35,7 +40,8 @@ _LARGEST_EMOTICON = 72
 def image_address(attributes: dict[str, str]) -> str:
     """The address of the image, watermarks cut off; of the placeholder where there is no other, "" for none."""
     given = [attributes[name].strip() for name in _ADDRESSES if attributes.get(name, "").strip()]
-    real = next((address for address in given if not _PLACEHOLDER.match(address)), None)
+    saved = next((address for address in given if _SAVED.match(address)), None)
+    real = saved or next((address for address in given if not _PLACEHOLDER.match(address)), None)
     return cut_watermark(real or next(iter(given), ""))
 
 

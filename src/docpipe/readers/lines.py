@@ -69,23 +69,40 @@ def build_line(runs: list[Run], setting: Setting, places: Places | None) -> tupl
 
 
 def _join_broken_lines(runs: list[Run]) -> list[Run]:
-    """`runs` with every line end of the source gone: nothing between two Chinese characters, else a space."""
+    """`runs` with every line end of the source gone: nothing beside a Chinese character, else a space.
+
+    A tool that indents a page breaks its lines wherever a tag stands, and Chinese needs no space there.
+    """
     if not any("\n" in run.text or "\r" in run.text for run in runs):
         return runs
     joined: list[Run] = []
     before = ""
-    for index, run in enumerate(runs):
-        text = _BROKEN_LINE.sub("\n", run.text)
-        pieces = text.split("\n")
-        result = pieces[0]
-        for piece in pieces[1:]:
-            left = (before + result).rstrip()[-1:]
-            right = (piece or "".join(later.text for later in runs[index + 1 : index + 3])).lstrip()[:1]
-            tight = bool(_EAST_ASIAN.match(left) and _EAST_ASIAN.match(right)) if left and right else True
-            result += ("" if tight else " ") + piece
+    for run, following in zip(runs, _following(runs), strict=True):
+        result, *pieces = _BROKEN_LINE.sub("\n", run.text).split("\n")
+        for index, piece in enumerate(pieces):
+            written = before + result
+            right = next(filter(None, pieces[index:]), following).lstrip()[:1]
+            result += ("" if _is_tight(written, right) else " ") + piece
         before = (before + result)[-8:]
         joined.append(run._replace(text=result))
     return joined
+
+
+def _following(runs: list[Run]) -> list[str]:
+    """For every run the first visible character after it, "" where there is none."""
+    following: list[str] = []
+    first = ""
+    for run in reversed(runs):
+        following.append(first)
+        first = run.text.lstrip()[:1] or first
+    return following[::-1]
+
+
+def _is_tight(written: str, right: str) -> bool:
+    left = written[-1:]
+    if not left or not right or left.isspace():
+        return True
+    return bool(_EAST_ASIAN.match(left) or _EAST_ASIAN.match(right))
 
 
 def _strip(runs: list[Run]) -> tuple[int, list[Run]]:

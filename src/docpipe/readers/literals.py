@@ -8,7 +8,8 @@ variable) becomes None, and the value after it is read all the same.
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias
 
 Literal: TypeAlias = "str | float | bool | list[Literal] | dict[str, Literal] | None"
@@ -16,7 +17,7 @@ Literal: TypeAlias = "str | float | bool | list[Literal] | dict[str, Literal] | 
 _DEPTH = 100
 """How deep a literal may nest; those of WeChat nest 9 levels."""
 
-_SPACE = re.compile(r"\s*(?:(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)\s*)*")
+_SPACE = re.compile(r"\s*(?://[^\n]*\s*)*")
 _TOKEN = re.compile(
     r"""(?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`)"""
     r"|(?P<number>-?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?))"
@@ -125,7 +126,8 @@ class _Parser:
                 value = _plus(value, self._single())
             elif mark == "||":
                 self._take()
-                other = self.value()
+                with self._deeper(mark):
+                    other = self.value()
                 return value or other
             elif mark == "?":
                 self._take()
@@ -149,9 +151,7 @@ class _Parser:
         return self._enclosed(token.text)
 
     def _enclosed(self, opening: str) -> Literal:
-        self._depth += 1
-        if self._depth > _DEPTH:
-            raise LiteralError(opening)
+        self._descend(opening)
         value: Literal
         if opening == "{":
             value = self._members()
@@ -232,11 +232,26 @@ class _Parser:
         return html.unescape(value) if name.text == "html" and isinstance(value, str) else value
 
     def _choice(self, condition: Literal) -> Literal:
-        chosen = self.value()
-        if self._take().text != ":":
-            raise LiteralError("?")
-        other = self.value()
+        with self._deeper("?"):
+            chosen = self.value()
+            if self._take().text != ":":
+                raise LiteralError("?")
+            other = self.value()
         return chosen if condition else other
+
+    @contextmanager
+    def _deeper(self, mark: str) -> Iterator[None]:
+        """Inside, one level deeper; out of it again, whatever happens: an operator is left where it fails."""
+        self._descend(mark)
+        try:
+            yield
+        finally:
+            self._depth -= 1
+
+    def _descend(self, mark: str) -> None:
+        if self._depth >= _DEPTH:
+            raise LiteralError(mark)
+        self._depth += 1
 
     def _peek(self) -> _Token:
         at = self._at
@@ -245,12 +260,22 @@ class _Parser:
         return token
 
     def _take(self) -> _Token:
-        space = _SPACE.match(self._text, self._at)
-        found = _TOKEN.match(self._text, space.end() if space else self._at)
+        found = _TOKEN.match(self._text, _skip_space(self._text, self._at))
         if found is None:
             return _Token("end", "")
         self._at = found.end()
         return _Token(found.lastgroup or "", found.group())
+
+
+def _skip_space(text: str, at: int) -> int:
+    """Where the next token of `text` begins; a comment that is not closed goes on to the end."""
+    while True:
+        space = _SPACE.match(text, at)
+        at = space.end() if space else at
+        if not text.startswith("/*", at):
+            return at
+        closing = text.find("*/", at + 2)
+        at = closing + 2 if closing >= 0 else len(text)
 
 
 def _times(one: Literal, other: Literal) -> Literal:

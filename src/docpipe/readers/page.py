@@ -14,6 +14,7 @@ from docpipe.readers.noise import settle_noise
 from docpipe.readers.ordinals import join_ordinals
 from docpipe.readers.places import Places, visible_count
 from docpipe.readers.quill import QuillEvents
+from docpipe.readers.singlefile import restore_images
 from docpipe.readers.tree import Element, build_tree, tree_events
 from docpipe.source import SourceBlock
 
@@ -25,7 +26,9 @@ _SAMPLE = 60
 
 def parse_page(markup: str) -> Element:
     """The tree of `markup`, its characters counted so that the place of each can be found."""
-    return build_tree(_counted(parse_events(markup, _PAGE_SILENT)))
+    root = build_tree(_counted(parse_events(markup, _PAGE_SILENT)))
+    restore_images(root, markup)
+    return root
 
 
 def _counted(events: Iterable[Event]) -> Iterator[Event]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from docpipe.diagnostics import Report
 from docpipe.errors import Message, NoArticleError
 from docpipe.model import Article, Figure, Provenance
+from docpipe.readers.lean import cut_images
 from docpipe.readers.literals import find_assigned
 from docpipe.readers.look import PLAIN
 from docpipe.readers.page import parse_page, read_tree
@@ -94,9 +95,10 @@ class WeChat:
         report = Report()
         markup = raw.text or ""
         root = parse_page(markup)
-        data = read_data(markup)
-        page = _Page(markup, root, data, _kind(markup, data))
-        head = read_head(root, markup, data)
+        lean = cut_images(markup)
+        data = read_data(lean)
+        page = _Page(markup, root, data, _kind(lean, data))
+        head = read_head(root, lean, data)
         body = _find_body(page)
         if body is None:
             if is_error_page(markup):
