@@ -18,7 +18,8 @@ from docpipe.errors import DiskFullError, Message, WriteError
 TEMPORARY_SUFFIX = ".part"
 """How the name of a temporary ends. It begins with a dot, and names the process that owns it."""
 
-_TEMPORARY = re.compile(r"\.docpipe-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-(?P<start>\d+)-[\w.-]+\.part")
+_OWNER = re.compile(r"(?P<host>[0-9a-f]{8})-(?P<process>\d+)-(?P<start>\d+)")
+_TEMPORARY = re.compile(rf"\.docpipe-{_OWNER.pattern}-[\w.-]+\.part")
 
 _STOPPING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 """What would befall every other output as well. No article makes a file that is too large, but a limit does."""
@@ -89,6 +90,15 @@ def owner_of(process: int) -> str:
     Numbers of processes come again, after a restart at the latest; together with the start they do not.
     """
     return f"{_host()}-{process}-{_start_of(process)}"
+
+
+def process_of(owner: str) -> int | None:
+    """The process that `owner` names, where it is one of this machine and lives; else None."""
+    parts = _OWNER.fullmatch(owner)
+    if parts is None or parts["host"] != _host():
+        return None
+    process = int(parts["process"])
+    return process if _start_of(process) == int(parts["start"]) else None
 
 
 def stage(content: bytes, temporary: Path, path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from poison import POISON
 
 from docpipe import BatchOptions, Outcome, convert_many
-from docpipe.batch import pool
+from docpipe.batch import pool, process
 from docpipe.batch.pool import Renewal
 from registered import Registered
 
@@ -79,13 +79,13 @@ def test_what_was_put_aside_is_tried_again_under_other_limits() -> None:
 def test_processes_are_renewed_after_some_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     lay_out([])
     started = []
-    start = pool._start_worker
+    start = process.start_process
     monkeypatch.setattr(pool.Pool.__init__, "__defaults__", (None, Renewal(documents=5)))
 
     def count(*arguments: object) -> object:
         started.append(arguments)
         return start(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pool, "_start_worker", count)
+    monkeypatch.setattr(pool, "start_process", count)
     assert {each.status for each in convert_all(jobs=1).values()} == {"converted"}
     assert len(started) == 4

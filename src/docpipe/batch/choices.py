@@ -9,6 +9,7 @@ from docpipe.batch.fingerprint import fingerprints
 from docpipe.batch.folder import OutputFolder
 from docpipe.batch.naming import NameTemplate
 from docpipe.batch.options import BatchOptions
+from docpipe.batch.standing import Asked
 from docpipe.convert import DEFAULT_FORMATS, ConvertOptions, find_theme, find_writers
 from docpipe.errors import Message, OptionError
 from docpipe.place import owner_of
@@ -48,8 +49,7 @@ def choose_destination(
         Path(out),
         force=options.force,
         owner=owner_of(os.getpid()),
-        configs=fingerprints(writers, options),
-        limits=f"{batch.limits}",
+        asked=Asked(configs=fingerprints(writers, options), limits=f"{batch.limits}"),
     )
 
 

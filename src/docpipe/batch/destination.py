@@ -177,7 +177,7 @@ def outcome_of(
     """The outcome of `finished`, with `outputs` as they stand and what was found while they were placed."""
     name = finished.job.found.name
     if isinstance(finished.made, Lost):
-        return quarantined(name, finished.made.reason)
+        return Outcome(source=name, status="quarantined", error=quarantine_error(finished.made.reason, name))
     made = finished.made
     report = Report()
     report.extend(made.diagnostics)
@@ -199,8 +199,8 @@ def outcome_of(
     )
 
 
-def quarantined(name: str, reason: Message) -> Outcome:
-    """The outcome of a source that was put aside."""
+def quarantine_error(reason: Message, name: str = "") -> QuarantinedError:
+    """The error of the source `name`, which was put aside for `reason`."""
     problem = Message(
         f"已隔离：{reason.zh}，重试一次也是如此", f"put aside: {reason.en}, and again when retried"
     )
@@ -208,7 +208,7 @@ def quarantined(name: str, reason: Message) -> Outcome:
         "请检查文件；--force 重试，--timeout 和 --max-memory 放宽限制",
         "look at the file; --force tries again, --timeout and --max-memory allow it more",
     )
-    return Outcome(source=name, status="quarantined", error=QuarantinedError(problem, mend, name))
+    return QuarantinedError(problem, mend, name)
 
 
 def _status(outputs: Sequence[Output], error: DocpipeError | None) -> OutcomeStatus:

@@ -10,7 +10,7 @@ Outputs come in batches, and a batch goes in four steps, so that a process may d
 
 import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -21,24 +21,26 @@ from docpipe.batch.destination import (
     digest_of,
     outcome_of,
     put_in_place,
-    quarantined,
+    quarantine_error,
     remove_stale,
     staged_of,
 )
 from docpipe.batch.failure import failure_of
-from docpipe.batch.journal import DocumentRow, Journal, OutputRow, Placed, open_journal
+from docpipe.batch.journal import DocumentRow, DocumentStatus, Journal, Placed, open_journal
 from docpipe.batch.lock import FolderLock
 from docpipe.batch.manifest import Job
 from docpipe.batch.outcome import Outcome, Output, OutputState
 from docpipe.batch.schema import MARKER_FOLDER, journal_path, printable_path
 from docpipe.batch.sources import STANDARD_INPUT, Found
+from docpipe.batch.standing import Asked, Lookup, relative_path, source_hash
 from docpipe.batch.task import Lost, Made
-from docpipe.batch.work import digest, drop
+from docpipe.batch.work import drop
 from docpipe.diagnostics import Report
-from docpipe.errors import DocpipeError, Message, WriteError
+from docpipe.errors import DocpipeError, WriteError
 from docpipe.place import discard, sync_folder
 from docpipe.registry import Writer
 
+_NOTHING_ASKED = Asked()
 _MOST_PENDING = 1000
 """Failures that are kept in mind until there is an output, and with it a folder for the journal."""
 
@@ -64,9 +66,7 @@ class _Plan(NamedTuple):
 class OutputFolder:
     """A folder with a journal. Only files that docpipe wrote are replaced there, unless `force` says so.
 
-    `configs` has, for each format, the hash of all that its outputs depend on besides the source;
-    `limits` what a document may take, in words: one that was put aside is tried again under others.
-    `owner` is what the lock says of its holder.
+    `asked` is what the run asks for besides the sources. `owner` is what the lock says of its holder.
     """
 
     def __init__(
@@ -75,14 +75,12 @@ class OutputFolder:
         *,
         force: bool = False,
         owner: str = "",
-        configs: Mapping[str, str] | None = None,
-        limits: str = "",
+        asked: Asked = _NOTHING_ASKED,
     ) -> None:
         self._folder = folder
         self._force = force
         self._owner = owner
-        self._configs = configs or {}
-        self._limits = limits
+        self._asked = asked
         self._lock: FolderLock | None = None
         self._journal: Journal | None = None
         self._placed: list[Placed] = []
@@ -115,78 +113,14 @@ class OutputFolder:
             self._lock.release()
             self._lock = None
 
-    # ── what needs no work ───────────────────────────────────────────────────────────────────
-
     def standing(self, job: Job, products: Sequence[Product]) -> Outcome | None:
         """The outcome of `job` where its outputs stand and nothing that made them has changed."""
         if self._force or self._journal is None or job.found.name == STANDARD_INPUT:
             return None
-        key = printable_path(job.found.key)
-        row = self._journal.document(key)
-        if row is None:
-            return None
-        if row.status == "quarantined":
-            return self._still_quarantined(job, row)
-        if row.status != "converted":
-            return None
-        return self._unchanged(job, products, row, self._journal.outputs(key))
-
-    def _still_quarantined(self, job: Job, row: DocumentRow) -> Outcome | None:
-        if row.config != self._config(limits=True) or row.failure is None or not _is_same(job.found, row):
-            return None
-        return quarantined(job.found.name, Message(*row.failure.problem))
-
-    def _unchanged(
-        self, job: Job, products: Sequence[Product], row: DocumentRow, recorded: Sequence[OutputRow]
-    ) -> Outcome | None:
-        by_path = {output.path: output for output in recorded}
-        rows = [by_path.get(self._relative(product)) for product in products]
-        made_alike = (
-            each is not None and each.config == self._configs.get(product.writer.name)
-            for each, product in zip(rows, products, strict=True)
-        )
-        if not all(made_alike) or not _is_same(job.found, row):
-            return None
-        report = Report()
-        report.extend(row.diagnostics)
-        outputs = []
-        for product, output in zip(products, rows, strict=True):
-            state = self._state(product, output, report)
-            if state is None:
-                return None
-            outputs.append(Output(format=product.writer.name, path=product.path, state=state))
-        return Outcome(
-            source=job.found.name,
-            status="unchanged",
-            outputs=tuple(outputs),
-            diagnostics=report.diagnostics,
-        )
-
-    def _state(self, product: Product, output: OutputRow | None, report: Report) -> OutputState | None:
-        """How the file of `output` stands; None where it is not there, or not as new as the journal."""
-        path = product.path
-        if path is None or output is None:
-            return None
-        try:
-            status = path.lstat()
-        except OSError:
-            return None
-        if output.next_sha256 is None and (status.st_size, status.st_mtime_ns) == (
-            output.size,
-            output.modified,
-        ):
-            return "unchanged"
-        found = digest_of(path)
-        if found is not None and found == (output.next_sha256 or output.sha256):
-            # It was placed before a death and never settled, or only touched.
-            self._placed.append(Placed(output.path, found, status.st_size, status.st_mtime_ns))
-            return "unchanged"
-        if found is not None and found == output.sha256:
-            return None
-        report.add("kept-foreign-file", {"path": printable_path(str(path))})
-        return "kept"
-
-    # ── what was made ────────────────────────────────────────────────────────────────────────
+        lookup = Lookup(self._journal, self._folder, self._asked)
+        outcome = lookup.outcome(job, products)
+        self._placed += lookup.placed
+        return outcome
 
     def settle(self, batch: Sequence[Finished]) -> list[Outcome]:
         """Put what was made in its place, and record it. Raises WriteError."""
@@ -261,18 +195,18 @@ class OutputFolder:
             if move.state in {"written", "unchanged"}:
                 name = move.product.writer.name
                 key = printable_path(plan.finished.job.found.key)
-                journal.intend(move.relative, move.sha256, key, name, self._configs.get(name, ""))
+                journal.intend(move.relative, move.sha256, key, name, self._asked.configs.get(name, ""))
 
     def _row(self, plan: _Plan) -> DocumentRow:
         key, made = printable_path(plan.finished.job.found.key), plan.finished.made
         if isinstance(made, Lost):
-            failure = failure_of(WriteError(made.reason))
-            sha256 = _sha256(plan.finished.job.found)
-            config = self._config(limits=True)
+            failure = failure_of(quarantine_error(made.reason))
+            sha256 = source_hash(plan.finished.job.found)
+            config = self._asked.whole(limits=True)
             return DocumentRow(key, sha256, config, "quarantined", {}, (), failure, 0.0)
-        status = "failed" if made.failure else "converted"
+        status: DocumentStatus = "failed" if made.failure else "converted"
         diagnostics = (*made.diagnostics, *plan.report.diagnostics)
-        config = self._config()
+        config = self._asked.whole()
         return DocumentRow(
             key, made.sha256, config, status, made.needs, diagnostics, made.failure, made.seconds
         )
@@ -323,34 +257,8 @@ class OutputFolder:
                 folders.sort()
                 remove_stale(Path(where))
 
-    def _config(self, *, limits: bool = False) -> str:
-        """The hash of everything that was asked for; `limits` belong to it where they were what failed."""
-        parts = [f"{name}={config}" for name, config in sorted(self._configs.items())]
-        return digest("\n".join([*parts, self._limits if limits else ""]).encode())[:32]
-
     def _relative(self, product: Product) -> str:
-        if product.path is None:
-            return ""
-        return printable_path(product.path.relative_to(self._folder).as_posix())
-
-
-def _is_same(found: Found, row: DocumentRow) -> bool:
-    """Whether the source, and the images beside it, are what they were."""
-    if _sha256(found) != row.sha256:
-        return False
-    shelf = found.shelf
-    for address, sha256 in row.needs.items():
-        content = shelf.find(address) if shelf is not None else None
-        if (digest(content) if content is not None else "") != sha256:
-            return False
-    return True
-
-
-def _sha256(found: Found) -> str:
-    try:
-        return digest(found.read())
-    except DocpipeError:
-        return ""
+        return relative_path(product, self._folder)
 
 
 def _exists(source: str) -> bool:

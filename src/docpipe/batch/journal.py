@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 import msgspec
 
@@ -28,6 +28,8 @@ from docpipe.batch.schema import (
 )
 from docpipe.model import Diagnostic
 
+DocumentStatus = Literal["converted", "failed", "quarantined"]
+
 
 class DocumentRow(NamedTuple):
     """What the journal knows of a source."""
@@ -35,7 +37,7 @@ class DocumentRow(NamedTuple):
     source: str
     sha256: str
     config: str
-    status: str
+    status: DocumentStatus
     needs: dict[str, str]
     diagnostics: tuple[Diagnostic, ...]
     failure: Failure | None
@@ -64,6 +66,7 @@ class Placed(NamedTuple):
     modified: int
 
 
+_STATUS = msgspec.json.Decoder(DocumentStatus)
 _DIAGNOSTICS = msgspec.json.Decoder(tuple[Diagnostic, ...])
 _FAILURE = msgspec.json.Decoder(Failure | None)
 _NEEDS = msgspec.json.Decoder(dict[str, str])
@@ -111,10 +114,11 @@ class Journal:
         with journal_errors(self._path):
             return [OutputRow(*row) for row in self._connection.execute(query, (source,))]
 
-    def documents(self) -> Iterator[DocumentRow]:
-        """All documents, in the order of their names."""
+    def documents(self, *, failed: bool = False) -> Iterator[DocumentRow]:
+        """All documents, in the order of their names, or only those that failed or were put aside."""
+        where = "WHERE status IN ('failed', 'quarantined')" if failed else ""
         with journal_errors(self._path):
-            for row in self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY source"):  # noqa: S608
+            for row in self._connection.execute(f"SELECT {_DOCUMENT} FROM documents {where} ORDER BY source"):  # noqa: S608
                 yield _document(row)
 
     def statuses(self) -> dict[str, int]:
@@ -217,7 +221,7 @@ def _document(row: Sequence[object]) -> DocumentRow:
         str(source),
         str(sha256),
         str(config),
-        str(status),
+        _STATUS.decode(f'"{status}"'),
         _NEEDS.decode(needs),  # type: ignore[arg-type]  # a BLOB, as all three
         _DIAGNOSTICS.decode(diagnostics),  # type: ignore[arg-type]
         _FAILURE.decode(failure),  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from docpipe.batch.schema import MARKER_FOLDER
 from docpipe.errors import FolderInUseError, Message
-from docpipe.place import placing_error
+from docpipe.place import placing_error, process_of
 
 try:
     import fcntl
@@ -65,6 +65,17 @@ class FolderLock:
         except OSError as error:
             if error.errno not in _NO_LOCKS:
                 raise
+
+
+def process_at_work(folder: Path) -> int | None:
+    """The process that holds the lock of `folder`, as far as this machine can tell; None for none.
+
+    The lock itself is not tried: whoever tried it could be in the way of a run that just begins.
+    """
+    try:
+        return process_of((folder / MARKER_FOLDER / LOCK_NAME).read_text("ascii", "replace"))
+    except OSError:
+        return None
 
 
 def _in_use(folder: Path, owner: bytes) -> FolderInUseError:

@@ -6,25 +6,19 @@ in is tried once more, alone in a fresh process, and then given up as lost. What
 handed to that process is handed to another.
 """
 
-import contextlib
-import os
-import pickle
 import signal
-import subprocess
-import sys
-import threading
 import time
 from collections import Counter, deque
 from collections.abc import Iterable
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 
 import msgspec
 
 from docpipe.batch.limits import Limits
+from docpipe.batch.process import Process, start_process
 from docpipe.batch.task import Lost, Made, Settings, Task
 from docpipe.batch.work import drop_temporaries
-from docpipe.batch.worker import EXHAUSTED, become_worker, resident_bytes
+from docpipe.batch.worker import EXHAUSTED, resident_bytes
 from docpipe.errors import Message, WriteError
 
 _AHEAD = 2
@@ -48,48 +42,6 @@ class Renewal(msgspec.Struct, frozen=True, kw_only=True):
 _RENEWAL = Renewal()
 
 
-class _Worker:
-    """A converting process, seen from the leader."""
-
-    def __init__(self, connection: Connection, process: int, command: subprocess.Popen[bytes] | None) -> None:
-        self.connection = connection
-        self.process = process
-        self._command = command
-        self.tasks: deque[Task] = deque()
-        self.since = 0.0
-        self.done = 0
-        self.retiring = False
-        self.killed_in: Task | None = None
-        self.reason: Message | None = None
-        """What it was in when it was killed, and why it was."""
-
-    def give(self, task: Task) -> None:
-        if not self.tasks:
-            self.since = time.monotonic()
-        self.tasks.append(task)
-        # A process that died has its turn when its pipe is read.
-        with contextlib.suppress(OSError):
-            self.connection.send_bytes(msgspec.msgpack.encode(task))
-
-    def kill(self, reason: Message | None = None) -> None:
-        """Kill it, and what it started."""
-        if reason is not None:
-            self.killed_in, self.reason = self.tasks[0], reason
-        for kill in (os.killpg, os.kill):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                kill(self.process, signal.SIGKILL)
-
-    def bury(self) -> int:
-        """Close the pipe, wait for the end, and give how it ended, as `os.waitstatus_to_exitcode` does."""
-        self.connection.close()
-        if self._command is not None:
-            return self._command.wait()
-        try:
-            return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
-        except ChildProcessError:
-            return 0
-
-
 class Pool:
     """At most `jobs` converting processes, started when there is work. Close it."""
 
@@ -100,7 +52,7 @@ class Pool:
         self._settings = settings
         self._limits = limits or Limits()
         self._renewal = renewal
-        self._workers: list[_Worker] = []
+        self._workers: list[Process] = []
         self._waiting: deque[Task] = deque()
         self._losses: Counter[int] = Counter()
         self._decoder = msgspec.msgpack.Decoder(Made)
@@ -155,7 +107,7 @@ class Pool:
                 return
             worker.give(self._waiting.popleft())
 
-    def _free_worker(self, *, alone: bool, ahead: bool) -> _Worker | None:
+    def _free_worker(self, *, alone: bool, ahead: bool) -> Process | None:
         """The process to give a task to; None where it has to wait."""
         open_to_work = [worker for worker in self._workers if not worker.retiring]
         idle = [worker for worker in open_to_work if not worker.tasks]
@@ -178,10 +130,10 @@ class Pool:
         ]
         return min(ready, key=lambda worker: len(worker.tasks), default=None)
 
-    def _start(self) -> _Worker | None:
+    def _start(self) -> Process | None:
         """A fresh process; None where the system has no room for it, but for others there was."""
         try:
-            worker = _start_worker(self._settings, self._limits)
+            worker = start_process(self._settings, self._limits)
         except OSError as error:
             if self._workers:
                 return None
@@ -189,7 +141,7 @@ class Pool:
         self._workers.append(worker)
         return worker
 
-    def _end(self, worker: _Worker) -> int:
+    def _end(self, worker: Process) -> int:
         self._workers.remove(worker)
         return worker.bury()
 
@@ -203,7 +155,7 @@ class Pool:
         self._feed()
         return results
 
-    def _receive(self, worker: _Worker) -> Iterable[Made | Lost]:
+    def _receive(self, worker: Process) -> Iterable[Made | Lost]:
         try:
             made = self._decoder.decode(worker.connection.recv_bytes())
         except (EOFError, OSError):
@@ -229,7 +181,7 @@ class Pool:
             elif resident_bytes(worker.process) > self._limits.mebibytes * 1024 * 1024:
                 worker.kill(_too_much(self._limits))
 
-    def _mourn(self, worker: _Worker) -> list[Made | Lost]:
+    def _mourn(self, worker: Process) -> list[Made | Lost]:
         """Bury a process that died; its document is tried again or lost, what waited behind it goes on."""
         worker.kill()
         code = self._end(worker)
@@ -275,56 +227,8 @@ def _died(code: int) -> Message:
     return Message(f"转换进程崩溃（{name}）", f"the process that converted it was killed ({name})")
 
 
-# ── starting a process ───────────────────────────────────────────────────────────────────────
-
-
-def _may_fork() -> bool:
-    """Whether a fork is safe: not with other threads about, whose locks would never be let go."""
-    if sys.platform != "linux":
-        return False
-    try:
-        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - only their number
-    except OSError:
-        return threading.active_count() == 1
-
-
-def _start_worker(settings: Settings, limits: Limits) -> _Worker:
-    ours, theirs = Pipe()
-    try:
-        with theirs:
-            if _may_fork():
-                return _Worker(ours, _fork(theirs, settings, limits), None)
-            command = _execute(theirs)
-        ours.send_bytes(pickle.dumps((settings, limits)))
-    except OSError:
-        ours.close()
-        raise
-    return _Worker(ours, command.pid, command)
-
-
 def _no_process(error: OSError) -> WriteError:
     reason = error.strerror or type(error).__name__
     problem = Message(f"无法启动转换进程：{reason}", f"no process can be started to convert in: {reason}")
     mend = Message("关闭其他程序，或放宽 ulimit -u", "close other programs, or raise ulimit -u")
     return WriteError(problem, mend)
-
-
-def _is_main() -> bool:
-    """Whether this thread lasts as long as the process: what it starts may be tied to it."""
-    return threading.current_thread() is threading.main_thread()
-
-
-def _fork(theirs: Connection, settings: Settings, limits: Limits) -> int:
-    leader = os.getpid()
-    process = os.fork()
-    if process == 0:
-        become_worker(theirs, settings, limits, leader, is_tied=_is_main())
-    return process
-
-
-def _execute(theirs: Connection) -> subprocess.Popen[bytes]:
-    # -P: a file in the current folder that is called like a module is not it.
-    command = [sys.executable, "-P", "-m", "docpipe.batch.worker"]
-    command += map(str, (theirs.fileno(), os.getpid(), int(_is_main())))
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    return subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment)  # noqa: S603 - our own Python

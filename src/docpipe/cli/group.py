@@ -23,6 +23,7 @@ COMMANDS: dict[str, Message] = {
         "校对：编号、金额、日期、引用等处的差错",
         "proofread: faults in numbering, sums, dates, citations and more",
     ),
+    "batch": Message("看看一个输出文件夹里做到哪一步了", "show what was done in an output folder"),
     "formats": Message("列出输出格式和能读的来源", "list the output formats, and what can be read"),
     "themes": Message("列出主题", "list the themes"),
     "doctor": Message("检查本机缺什么，怎样补上", "check what this machine lacks, and how to mend it"),
