@@ -17,7 +17,7 @@ from docpipe.walk import article_text
 from exports import BODIES, FILES, REFERENCE, read_export, seen, squeeze
 
 ALL = [*FILES, REFERENCE] if REFERENCE.exists() else FILES
-PRINTED = ("docx", "txt", "html", "pdf")
+PRINTED = ("docx", "txt", "html", "md", "pdf")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

@@ -86,6 +86,11 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
     ),
     (("--newline",), {"metavar": "lf|crlf"}, Message("纯文本换行符", "the line ends of plain text")),
     (
+        ("--keywords",),
+        {"is_flag": True, "default": None},
+        Message("在文末列出作者的关键词", "list the author's keywords at the end"),
+    ),
+    (
         ("--from", "reader"),
         {"metavar": "READER"},
         Message("指定读取器，默认自动判断", "the reader; by default it is found out"),
@@ -180,7 +185,7 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
     ),
 )
 
-_WRITER_FIELDS = ("width", "encoding", "newline")
+_WRITER_FIELDS = ("width", "encoding", "newline", "keywords")
 """Options that are passed on to whichever writer has a field of that name."""
 
 
