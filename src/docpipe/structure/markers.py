@@ -142,7 +142,8 @@ def _parse_scheme(text: str, folded: str) -> Split | None:
 def _split(text: str, folded: str, scheme: MarkerScheme, match: re.Match[str]) -> Split:
     end = match.end()
     gap = len(folded) - end - len(folded[end:].lstrip())
-    marker = Marker(text=text[:end].rstrip(), scheme=scheme, value=_value(match), gap=text[end : end + gap])
+    written = text[:end].rstrip()
+    marker = Marker(text=written, scheme=scheme, value=_value(match), gap=text[len(written) : end + gap])
     return Split(marker, end + gap)
 
 
