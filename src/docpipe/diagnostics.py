@@ -122,6 +122,13 @@ CATALOGUE: dict[str, Entry] = {
             "the page embeds what cannot be printed ({kind_en}, {count} in all); a label stands in",
         ),
     ),
+    "dropped-decoration": Entry(
+        "note",
+        Message(
+            "略去 {count} 张排版用的装饰图片（模板素材、图标、分隔图）",
+            "left out {count} pictures that only decorate (templates' own, icons, dividers)",
+        ),
+    ),
     "removed-boilerplate": Entry(
         "note",
         Message("删去套话（{kind_zh}）：{lines}", "boilerplate was removed ({kind_en}): {lines}"),

@@ -54,7 +54,7 @@ class WebPage:
         editor = find_maker(text, EDITORS) if text.startswith("<") else None
         if editor is not None:
             zh, en = f"{editor.name.zh}的一段内容", f"a piece made with {editor.name.en}"
-            return Detection(confidence=90, reason_zh=zh, reason_en=en)
+            return Detection(confidence=92, reason_zh=zh, reason_en=en)
         if _PIECE.match(text):
             return Detection(confidence=85, reason_zh="网页的一部分", reason_en="a part of a web page")
         return Detection(confidence=30, reason_zh="有段落标记", reason_en="has elements of a page")

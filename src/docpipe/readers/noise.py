@@ -33,6 +33,10 @@ def settle_noise(root: Element) -> None:
             case "iframe":
                 # The text in a frame is for browsers that have none.
                 element.children = []
+            case "span":
+                _settle_filler(element)
+        if "footnote-item" in element.classes:
+            _settle_footnote(element)
 
 
 def _is_unseen(element: Element) -> bool:
@@ -78,6 +82,24 @@ def _settle_emoticon(image: Element) -> None:
     text = image.attributes.get("alt", "").strip() or (f"[{stem.group(1)}]" if stem else "")
     if text:
         image.replace_with([Characters(text)])
+
+
+def _settle_filler(span: Element) -> None:
+    """Make one space of the spaces that Word writes between a number and its item, to fill up to a stop."""
+    if (
+        "7pt" in span.attributes.get("style", "").replace(" ", "").replace("7.0", "7")
+        and len(span.children) == 1
+    ):
+        filler = span.children[0]
+        if isinstance(filler, Characters) and filler.text and not filler.text.strip():
+            span.children = [Characters(" ", filler.preceding)]
+
+
+def _settle_footnote(footnote: Element) -> None:
+    """Set number and text of a footnote of mdnice's in one line, as its stylesheet does."""
+    footnote.tag = "p"
+    for inner in descendants(footnote):
+        inner.tag = "span" if inner.tag in ("p", "section") else inner.tag
 
 
 def _settle_code(code: Element) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from docpipe.diagnostics import Report
 from docpipe.readers.blocks import BlockBuilder
 from docpipe.readers.boilerplate import drop_boilerplate
+from docpipe.readers.decoration import drop_decoration
 from docpipe.readers.embeds import settle_embeds
 from docpipe.readers.events import SILENT, Characters, Event, parse_events
 from docpipe.readers.hidden import drop_hidden
@@ -15,6 +16,7 @@ from docpipe.readers.ordinals import join_ordinals
 from docpipe.readers.places import Places, visible_count
 from docpipe.readers.quill import QuillEvents
 from docpipe.readers.singlefile import restore_images
+from docpipe.readers.spaced import close_spaces, settle_boxes
 from docpipe.readers.tree import Element, build_tree, tree_events
 from docpipe.source import SourceBlock
 
@@ -59,10 +61,13 @@ def read_tree(
     note_hidden(drop_hidden(root), report)
     settle_embeds(root, report)
     settle_noise(root)
+    drop_decoration(root, report)
     settle_display(root)
     unwrap_frames(root)
+    settle_boxes(root)
     builder = BlockBuilder(places, base)
-    blocks = join_ordinals(builder.build(QuillEvents(report).settle(tree_events(root))))
+    blocks = builder.build(QuillEvents(report).settle(tree_events(root)))
+    blocks = join_ordinals(close_spaces(blocks))
     if builder.dropped_characters:
         report.add("dropped-characters", {"count": str(builder.dropped_characters)})
     return blocks if keep_boilerplate else drop_boilerplate(blocks, report)
