@@ -68,11 +68,13 @@ def test_bookmarks_follow_the_headings() -> None:
 
 
 def test_the_structure_is_tagged() -> None:
-    table = Table(rows=(Row(cells=(Cell(blocks=(paragraph("姓名"),)),)),), header_rows=1)
+    rows = tuple(Row(cells=(Cell(blocks=(paragraph(text),)),)) for text in ("姓名", "张某"))
+    table = Table(rows=rows, header_rows=1)
     tags = read_tags(write(article(section("甲", Quote(blocks=(paragraph("乙"),)), table))))
     assert tags[0] == "Document"
     assert [tag for tag in tags if tag not in ("NonStruct", "Span")] == [
         "Document", "Art", "H1", "Sect", "H2", "BlockQuote", "P", "Table", "THead", "TR", "TH", "P",
+        "TBody", "TR", "TD", "P",
     ]  # fmt: skip
 
 
@@ -165,7 +167,7 @@ def test_nothing_but_data_addresses_is_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.png"
     secret.write_bytes(b"secret")
     page = f'<img src="{secret.as_uri()}"><img src="http://127.0.0.1:9/x.png"><link rel=stylesheet href="{secret}">'
-    _, complaints = engine.set_pdf(page, f'@import url("{secret.as_uri()}");', b"")
+    _, complaints = engine.set_pdf(engine.Copy(page, f'@import url("{secret.as_uri()}");'))
     assert len([complaint for complaint in complaints if "disallowed" in complaint]) == 3
 
 
