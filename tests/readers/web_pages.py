@@ -148,7 +148,65 @@ JIANSHU = WebPage(
     published="2021-06-01T10:00:00+08:00",
 )
 
-PAGES = (NEWS, GOVERNMENT, TABLES, BLOG, FORUM, PLAIN, LOOSE, LEADING, JIANSHU)
+COMMENTED = WebPage(
+    "comments and a list of pages with dates, without a name of their own",
+    whole(
+        f'<div class="nav">{_MENU}</div><div class="w1"><h1>{TITLE}</h1><p>2022年3月4日 08:00</p><div class="c1">{paragraphs()}'
+        "<p>全部评论 2条</p><p>写得很好，大家都应该学习，这样的通报要常发常讲。</p><p>支持，希望越来越好。</p></div>"
+        + "".join(
+            f'<div class="x"><a href="/n/{day}.html">另一篇文章的标题在这里</a><p>2022-03-0{day}</p></div>'
+            for day in (1, 2, 3, 4)
+        )
+        + "</div>"
+    ),
+    published="2022-03-04T08:00",
+)
+TAILED = WebPage(
+    "other pages at the end of the text",
+    whole(
+        f'<h1>{TITLE}</h1><div class="txt">{paragraphs()}'
+        + "".join(
+            f'<p><a href="/n/{day}.html">另一篇文章的标题在这里</a></p><p>2022-03-0{day}</p>'
+            for day in (1, 2, 3)
+        )
+        + "</div>"
+    ),
+)
+REFERRING = WebPage(
+    "links to elsewhere at the end of the text",
+    whole(
+        f'<h1>{TITLE}</h1><div class="txt">{paragraphs()}'
+        + "".join(
+            f'<p><a href="https://law.example.org/{word}">{word}</a></p>'
+            for word in ("条例全文", "规定全文", "办法全文")
+        )
+        + "</div>"
+    ),
+    lines=(*BODY, "条例全文", "规定全文", "办法全文"),
+)
+SPAMMED = WebPage(
+    "an article beside more hidden text than it has",
+    whole(
+        f'<div style="display:none">{paragraphs(*("看不见的广告，说得天花乱坠，一句也不要相信，写在这里只为了骗过机器。",) * 40)}</div>'
+        f'<h1>{TITLE}</h1><div class="txt">{paragraphs()}</div>'
+    ),
+)
+
+PAGES = (
+    COMMENTED,
+    TAILED,
+    REFERRING,
+    SPAMMED,
+    NEWS,
+    GOVERNMENT,
+    TABLES,
+    BLOG,
+    FORUM,
+    PLAIN,
+    LOOSE,
+    LEADING,
+    JIANSHU,
+)
 
 NO_ARTICLES = {
     "a list": (

@@ -90,7 +90,7 @@ def measure_page(root: Element) -> dict[int, Measure]:
         elif element.tag == "a" and (address := element.attributes.get("href", "")):
             in_link = True
             block.links += 1
-            block.files += bool(_FILE.search(address))
+            block.files += is_file_address(address)
         elif element.tag == "img":
             block.pictures += 1
         for child in element.children:
@@ -130,3 +130,8 @@ def measure_of(element: Element, measures: dict[int, Measure]) -> Measure:
 def holds_content(measure: Measure) -> bool:
     """Whether there is anything to read or to look at."""
     return bool(measure.characters or measure.pictures)
+
+
+def is_file_address(address: str) -> bool:
+    """Whether a link leads to a document that is downloaded, as an attachment is."""
+    return bool(_FILE.search(address))

@@ -82,7 +82,7 @@ _BY_CLASS = {
 _PLAYER = re.compile(r"v\.qq\.com|video|player|youku|bilibili|tudou|iqiyi|youtube|vimeo", re.IGNORECASE)
 # Frames that show nothing of the article: trackers, advertisements, comment boxes.
 _SILENT_FRAME = re.compile(
-    r"about:blank|doubleclick|googlesyndication|googletagmanager|/ads?[/.?]|cpro\.baidu|pos\.baidu",
+    r"about:blank|\s*javascript:|utrack|/track(?:ing|er)?[/.?_]|doubleclick|googlesyndication|googletagmanager|/ads?[/.?]|cpro\.baidu|pos\.baidu",
     re.IGNORECASE,
 )
 

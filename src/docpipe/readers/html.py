@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from docpipe.diagnostics import Report
-from docpipe.errors import Message
 from docpipe.model import Article, Provenance
-from docpipe.readers.chrome import LINE
+from docpipe.readers.buttons import drop_buttons, drop_comments, drop_linked_tail
+from docpipe.readers.density import measure_of, measure_page
 from docpipe.readers.extract import Extract, extract_article
 from docpipe.readers.hidden import drop_hidden
 from docpipe.readers.lean import cut_images
@@ -27,13 +27,13 @@ _PIECE = re.compile(
 )
 _TAG = re.compile(r"<(?:p|div|section|article|table|h[1-6]|ul|ol)\b[^<>]*>", re.IGNORECASE)
 
-_BUTTONS = Message("网页按钮", "buttons of the page")
 # What stands between a title and its text, in characters, and how many lines of it open an article.
 _BYLINE_REACH = 300
 _OPENING = 4
-# Hidden text of a page is left out before its article is looked for, unless that would leave less of
-# it than this: then a script shows what the page hides.
-_SHOWN_SHARE = 0.5
+_COUNT = re.compile(r"\d{1,7}")
+# Hidden text of a page is left out before its article is looked for, unless that would leave less
+# prose than this (`density.py`): then a script shows what the page hides.
+_SHOWN_PROSE = 60
 
 
 class WebPage:
@@ -75,7 +75,9 @@ class WebPage:
         head = with_byline(head, _bylines_before(found, head.title))
         head, blocks = _take_opening(head, blocks, report)
         if not keep:
-            blocks = _drop_buttons(blocks, report)
+            blocks = drop_comments(blocks, report)
+            blocks = drop_linked_tail(blocks, head.address, report)
+            blocks = drop_buttons(blocks, report)
         _note_outside(found, report)
         return _source(raw, head, blocks, report)
 
@@ -118,9 +120,8 @@ def _source(raw: RawSource, head: PageHead, blocks: tuple[SourceBlock, ...], rep
 def _shown_page(markup: str, report: Report) -> Element:
     """The tree of `markup` without what it hides."""
     page = parse_page(markup)
-    whole = visible_count(text_of(page))
     hidden = drop_hidden(page)
-    if whole - sum(map(visible_count, hidden)) < _SHOWN_SHARE * whole:
+    if hidden and measure_of(page, measure_page(page)).prose < _SHOWN_PROSE:
         return parse_page(markup)
     note_hidden(hidden, report)
     return page
@@ -144,7 +145,7 @@ def _take_opening(
 ) -> tuple[PageHead, tuple[SourceBlock, ...]]:
     """`head` with what bylines at the beginning of the text say, and the text without them."""
     opening, rest = blocks[:_OPENING], blocks[_OPENING:]
-    bylines = [block for block in opening if isinstance(block, Line) and is_byline(plain_text(block.inlines))]
+    bylines = [block for block in opening if isinstance(block, Line) and _is_about(plain_text(block.inlines))]
     if not bylines or len(bylines) == len(blocks):
         return head, blocks
     lines = [plain_text(line.inlines) for line in bylines]
@@ -153,21 +154,9 @@ def _take_opening(
     return with_byline(head, lines), (*kept, *rest)
 
 
-def _drop_buttons(blocks: tuple[SourceBlock, ...], report: Report) -> tuple[SourceBlock, ...]:
-    """`blocks` without the lines that are buttons of the page."""
-    buttons = [
-        block
-        for block in blocks
-        if isinstance(block, Line)
-        and not block.look.rank
-        and LINE.fullmatch(plain_text(block.inlines).strip())
-    ]
-    if not buttons or len(buttons) == len(blocks):
-        return blocks
-    lines = " / ".join(plain_text(line.inlines) for line in buttons)
-    values = {"kind_zh": _BUTTONS.zh, "kind_en": _BUTTONS.en, "lines": lines}
-    report.add("removed-boilerplate", values, text=lines)
-    return tuple(block for block in blocks if not any(block is button for button in buttons))
+def _is_about(line: str) -> bool:
+    # A number alone is how often the page was read.
+    return is_byline(line) or bool(_COUNT.fullmatch(line.strip()))
 
 
 def _note_outside(found: Extract, report: Report) -> None:

@@ -36,7 +36,16 @@ _LABEL = re.compile(
     r"(?:发布|发表|更新|创建|信息)?(?:时间|日期)[:：]?|来\s*源[:：]|作\s*者[:：]|文[:：/]|编\s*辑[:：]|责任编辑[:：]|责编[:：]|浏览|阅读|点击|访问|字体|字号|"
     r"发布者[:：]|发布人[:：]|发布单位[:：]|供稿[:：]|信息来源[:：]|发表于|发布于|评论|\d+\s?次"
 )
-_AUTHOR = re.compile(r"(?:作\s*者|发布者|发布人|撰稿|文)\s*[:：/]\s*(?P<name>[^\s|｜:：,，;；\d]{2,20})")
+_BYLINE_WORDS = re.compile(
+    "(?:调整)?字[体号]|浏览|阅读|点击|访问|作者|责?任?编辑?[:：]|发布|打印|评论|[【（(]"
+)
+_AUTHOR = re.compile(
+    r"(?:作\s*者|发布者|发布人|撰稿|(?<![\u3400-\u9fff])文)\s*[:：/]\s*(?P<name>[^\s|｜:：,，;；\d]{2,20})"
+)
+# What sites put in an author's place: an address, an account, a number, or that there is none.
+_NO_AUTHOR = re.compile(
+    r"https?:|@|\.(?:com|cn|net)|^(?:admin|administrator|\d+|未知|佚名|匿名|网络|本站|原创)$", re.IGNORECASE
+)
 _SOURCE = re.compile(r"(?:信息来源|稿件来源|来\s*源|发布单位)\s*[:：]\s*(?P<name>[^\s|｜:：,，;；]{2,30})")
 
 
@@ -84,10 +93,16 @@ def with_byline(head: PageHead, lines: Sequence[str]) -> PageHead:
     text = " ".join(lines)
     author, source = _AUTHOR.search(text), _SOURCE.search(text)
     return head._replace(
-        author=head.author or (author["name"] if author else None),
-        source=(source["name"] if source else None) or head.source,
+        # Sites put themselves into the head; a line that says 作者 is about the article.
+        author=_author(_name(author)) or head.author,
+        source=_name(source) or head.source,
         published=head.published or read_date(text),
     )
+
+
+def _name(found: re.Match[str] | None) -> str | None:
+    """The name that was found, without what the line goes on with."""
+    return _BYLINE_WORDS.split(found["name"])[0] or None if found else None
 
 
 def read_date(text: str) -> str | None:
@@ -123,14 +138,7 @@ def _first(metas: dict[str, str], names: Sequence[str]) -> str | None:
 
 
 def _author(name: str | None) -> str | None:
-    # Sites put an address, an account or themselves there.
-    if (
-        name is None
-        or len(name) > 30
-        or re.search(r"https?:|@|\.(?:com|cn|net)|^(?:admin|administrator)$", name, re.IGNORECASE)
-    ):
-        return None
-    return name
+    return None if name is None or len(name) > 30 or _NO_AUTHOR.search(name) else name
 
 
 def _title(root: Element, markup: str, metas: dict[str, str]) -> str | None:
