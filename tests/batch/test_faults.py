@@ -198,7 +198,7 @@ def test_another_theme_makes_anew_what_is_printed_and_nothing_else(registered: R
 
 def test_stopping_ends_the_run_with_what_is_begun_and_the_next_goes_on() -> None:
     lay_out(80)
-    run = run_module.Run(["in"], to="counted", out="out", jobs=2)
+    run = run_module.Run(run_module.Named(["in"]), to="counted", out="out", jobs=2)
     done = 0
     for _ in run.outcomes():
         done += 1

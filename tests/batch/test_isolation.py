@@ -10,6 +10,7 @@ from docpipe.batch import pool, process
 from docpipe.batch.pool import Renewal
 from registered import Registered
 
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
 LIMITS = BatchOptions(timeout=2.0, max_memory=256)
 
 
@@ -70,10 +71,9 @@ def test_a_second_run_leaves_aside_what_was_put_aside() -> None:
 
 
 def test_what_was_put_aside_is_tried_again_under_other_limits() -> None:
-    lay_out(["hang"], good=3)
-    convert_all()
-    again = convert_all(batch=BatchOptions(timeout=2.5, max_memory=256))
-    assert "2.5 seconds" in put_aside(again)[0]
+    lay_out(["swell"], good=3)
+    assert "256 MiB" in put_aside(convert_all())[0]
+    assert "300 MiB" in put_aside(convert_all(batch=BatchOptions(max_memory=300)))[0]
 
 
 def test_processes_are_renewed_after_some_documents(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,3 +89,13 @@ def test_processes_are_renewed_after_some_documents(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(pool, "start_process", count)
     assert {each.status for each in convert_all(jobs=1).values()} == {"converted"}
     assert len(started) == 4
+
+
+def test_where_other_threads_live_processes_are_started_afresh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A process that is started afresh knows the readers and writers that are installed, and no others.
+    monkeypatch.undo()
+    monkeypatch.setattr(process, "_may_fork", lambda: False)
+    outcomes = list(convert_many([SAMPLES], to="txt", out=tmp_path / "out", jobs=2))
+    assert {outcome.status for outcome in outcomes} == {"converted"}

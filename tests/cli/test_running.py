@@ -53,7 +53,7 @@ def test_the_first_signal_ends_a_run_in_order_and_says_how_to_go_on(
     lay_out(400)
     ended, _ = interrupted(number)
     assert ended == status
-    assert "The same command goes on from here" in capfd.readouterr().err
+    assert "the same command goes on from here" in capfd.readouterr().err
     assert not list(Path("out").rglob("*.part"))
     done = len(conversions())
     assert done < 400
@@ -75,7 +75,7 @@ def test_a_run_stops_at_the_first_failure_on_request(capfd: pytest.CaptureFixtur
     lay_out(200)
     Path("in/0/a000.txt").write_text("refuse\n正文", "utf-8")
     assert convert("--fail-fast", to="poison") == 1
-    assert "stopped after 1 failed" in capfd.readouterr().err
+    assert "stopped: as many failed as were allowed" in capfd.readouterr().err
 
 
 def test_failures_are_grouped_by_cause_with_what_to_do(capfd: pytest.CaptureFixture[str]) -> None:
@@ -181,3 +181,37 @@ def test_the_status_for_programs_is_json(capfd: pytest.CaptureFixture[str]) -> N
 def test_the_status_of_a_folder_without_journal_is_an_error(capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["batch", "status", "."], ENGLISH) == 1
     assert "no journal" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\0"])
+def test_a_list_is_converted_with_the_folders_in_its_names(end: str) -> None:
+    lay_out(3)
+    listed = ["in/0/a000.txt", str(Path("in/1/a001.txt").absolute()), "./in/2", "../elsewhere.txt"]
+    Path("list").write_text(end.join(listed) + end, "utf-8")
+    assert cli.run(["convert", "--files-from", "list", "-o", "out", "--to", "counted"], ENGLISH) == 1
+    below = Path(*Path("in/1").absolute().parts[1:])
+    made = {path.relative_to("out").as_posix() for path in Path("out").rglob("*.out")}
+    assert made == {"in/0/a000.out", f"{below.as_posix()}/a001.out", "in/2/a002.out"}
+
+
+def test_a_list_may_come_on_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out(2)
+    Path("list").write_text("in/0/a000.txt\nin/1/a001.txt", "utf-8")
+    with Path("list").open(encoding="utf-8") as file:
+        monkeypatch.setattr("sys.stdin", file)
+        assert cli.run(["convert", "--files-from", "-", "-o", "out", "--to", "counted"], ENGLISH) == 0
+    assert len(list(Path("out").rglob("*.out"))) == 2
+
+
+def test_neither_sources_nor_a_list_is_a_wrong_option(capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["convert", "--to", "counted"], ENGLISH) == 2
+    assert "SRC is missing" in capfd.readouterr().err
+
+
+def test_a_report_in_a_folder_that_is_walked_is_no_source_the_next_time() -> None:
+    lay_out(2)
+    for _ in range(2):
+        assert convert("--report", "in/r.txt") == 2
+        assert convert("--report", "in/r.json") == 0
+    Path("in/b.json").write_text("标题\n正文", "utf-8")
+    assert cli.run(["convert", "in/b.json", "--to", "counted", "--report", "in/b.json"], ENGLISH) == 2

@@ -65,3 +65,11 @@ def implied_writers(out: str, *, single: bool) -> list[Writer]:
         if fitting:
             return fitting[:1]
     return find_writers(DEFAULT_FORMATS)
+
+
+def report_over_source(report: str) -> OptionError:
+    """The error of a `report` that would stand where a source does."""
+    problem = Message("报告会覆盖一个源文件", "the report would overwrite a source")
+    return OptionError(
+        problem, Message("给 --report 换一个文件名", "name another file with --report"), report
+    )

@@ -36,7 +36,9 @@ CREATE INDEX files ON sources (inode, device);
 
 _JOBS = """
 SELECT number, name, archive, folder, target,
-       (SELECT count(*) FROM sources AS rival WHERE rival.folded = sources.folded) AS claims
+       EXISTS (
+           SELECT 1 FROM sources AS rival WHERE rival.folded = sources.folded AND rival.number != sources.number
+       ) AS shared
 FROM sources ORDER BY number
 """
 
@@ -113,7 +115,7 @@ class Manifest:
 
     def jobs(self) -> Iterator[Job]:
         """A job for every source, in order."""
-        for number, name, archive, folder, target, claims in self._database.execute(_JOBS):
+        for number, name, archive, folder, target, shared in self._database.execute(_JOBS):
             found = Found(
                 os.fsdecode(name),
                 PurePath(os.fsdecode(folder)),
@@ -122,9 +124,9 @@ class Manifest:
                 self._data.get(number),
             )
             path = PurePath(target)
-            if claims > 1:
+            if shared:
                 path = path.with_name(told_apart(path.name, _told_by(found)))
-            yield Job(found, path, number, claims > 1)
+            yield Job(found, path, number, bool(shared))
 
     def is_source(self, path: Path) -> bool:
         """Whether `path`, by whatever name or link, is one of the sources. A path that is no file is none."""

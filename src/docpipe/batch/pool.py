@@ -32,11 +32,17 @@ _LOOK_SECONDS = 0.2
 class Renewal(msgspec.Struct, frozen=True, kw_only=True):
     """When a process is replaced by a fresh one: after so many documents, or so many MiB that it keeps.
 
-    WeasyPrint grows by a few kB a document and does not give back what one large document took.
+    WeasyPrint grows by a few kB a document and does not give back what one large document took. Where
+    documents may take little, so may what a process keeps: else the next one would be blamed for it.
     """
 
     documents: int = 500
     mebibytes: int = 600
+
+    def is_due(self, documents: int, resident: int, limits: Limits) -> bool:
+        """Whether a process that converted so many `documents` and holds `resident` bytes is to end."""
+        most = min(self.mebibytes, limits.mebibytes * 3 // 4)
+        return documents >= self.documents or resident > most * 1024 * 1024
 
 
 _RENEWAL = Renewal()
@@ -164,7 +170,7 @@ class Pool:
         worker.since = time.monotonic()
         worker.done += 1
         self._losses.pop(made.number, None)
-        if worker.done >= self._renewal.documents or made.resident > self._renewal.mebibytes * 1024 * 1024:
+        if self._renewal.is_due(worker.done, made.resident, self._limits):
             worker.retiring = True
         if worker.retiring and not worker.tasks:
             self._end(worker)

@@ -8,8 +8,10 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import NamedTuple
 
-from docpipe.batch.choices import check_options, choose_destination, implied_writers
+from docpipe.batch.choices import check_options, choose_destination, implied_writers, report_over_source
 from docpipe.batch.destination import DEFAULT_FOLDER, Finished, Product, overwriting, staged_of
 from docpipe.batch.engine import open_engine
 from docpipe.batch.manifest import Job, Manifest
@@ -44,7 +46,7 @@ def convert_many(  # noqa: PLR0913 - keywords that everybody uses, and two struc
     options: ConvertOptions = _DEFAULTS,
     batch: BatchOptions = _BATCH_DEFAULTS,
 ) -> Iterator[Outcome]:
-    """Convert files, folders, globs and zips; an outcome for each source as it is done, in order with one job.
+    """Convert files, folders, globs and zips; an outcome for each source as it is done.
 
     Documents are converted in `jobs` processes of their own, 0 for one on each core, within the limits
     of `batch`. What an earlier run did, and what has not changed since, is not done again.
@@ -54,13 +56,25 @@ def convert_many(  # noqa: PLR0913 - keywords that everybody uses, and two struc
     raises for a document: its outcome has the error.
     """
     named = [os.fspath(source) for source in sources]
-    run = Run(named, to=to, out=os.fspath(out), jobs=jobs, options=options, batch=batch)
+    run = Run(Named(named), to=to, out=os.fspath(out), jobs=jobs, options=options, batch=batch)
     return _close_after(run)
 
 
 def _close_after(run: "Run") -> Iterator[Outcome]:
     with closing(run):
         yield from run.outcomes()
+
+
+class Named(NamedTuple):
+    """What the user named: `names` of files, folders and so on, then those of a list (see `find_sources`).
+
+    `report` is the path of a file that the user wants written besides: it is no source because it lies
+    in a folder that is walked.
+    """
+
+    names: Iterable[str]
+    listed: Iterable[str] = ()
+    report: str | None = None
 
 
 class Run:
@@ -72,7 +86,7 @@ class Run:
 
     def __init__(  # noqa: PLR0913 - the arguments of `convert_many`
         self,
-        named: Iterable[str],
+        named: Named,
         *,
         to: str | Sequence[str] | None,
         out: str,
@@ -117,6 +131,12 @@ class Run:
         """Whether the run ended before its last source."""
         return self._stopping
 
+    @property
+    def has_failed_enough(self) -> bool:
+        """Whether as many documents failed as the options allow."""
+        most = self._batch.max_failures
+        return most is not None and self._failures >= most
+
     def stop(self) -> None:
         """Take up nothing more; what runs is finished, or dropped after some seconds."""
         self._stopping = True
@@ -128,8 +148,7 @@ class Run:
         for outcome in work:
             failed = outcome.status in {"failed", "quarantined"}
             self._failures += failed
-            if self._batch.max_failures is not None and self._failures >= self._batch.max_failures:
-                self._stopping = True
+            self._stopping = self._stopping or self.has_failed_enough
             yield outcome
             if failed and isinstance(outcome.error, DiskFullError):
                 yield from self._drop()
@@ -142,20 +161,31 @@ class Run:
             for finished in self._finished:
                 drop(staged_of(finished))
 
-    def _list(self, named: Iterable[str], template: NameTemplate, reader: str | None) -> bool:
+    def _list(self, named: Named, template: NameTemplate, reader: str | None) -> bool:
         """Fill the manifest; gives whether there is one source, and that was named itself."""
-        several = False
+        several, current = False, ""
+        report = None if named.report is None else str(Path(named.report).absolute())
 
         def names() -> Iterator[str]:
+            nonlocal several, current
+            for current in named.names:
+                several = several or _holds_many(current)
+                yield current
+
+        def listed() -> Iterator[str]:
             nonlocal several
-            for name in named:
-                several = several or _holds_many(name)
+            for name in named.listed:
+                several = True
                 yield name
 
-        self._manifest.fill(
-            find_sources(names(), reader),
-            lambda found, number: template.fill(found.stem, number),
-        )
+        def sources() -> Iterator[Found]:
+            for found in find_sources(names(), reader, listed=listed()):
+                if report is None or found.key != report or found.name == current:
+                    yield found
+
+        self._manifest.fill(sources(), lambda found, number: template.fill(found.stem, number))
+        if report is not None and self._manifest.is_source(Path(report)):
+            raise report_over_source(report)
         return len(self._manifest) == 1 and not several
 
     def _plan(self, job: Job) -> Outcome:

@@ -103,16 +103,22 @@ def close_archives() -> None:
     _open_archive.cache_clear()
 
 
-def find_sources(named: Iterable[str], reader: str | None = None) -> Iterator[Found]:
+def find_sources(
+    named: Iterable[str], reader: str | None = None, *, listed: Iterable[str] = ()
+) -> Iterator[Found]:
     """The sources in `named`, in order; what is no source is found with its error.
 
     In folders the files are taken whose suffix `reader`, or where it is None any reader, names.
-    Raises UnknownNameError for an unknown reader.
+    `listed` are names that follow, each as it stands, without patterns; the output folder repeats the
+    folders in them, for whoever lists an archive wants it as it was. Raises UnknownNameError for an
+    unknown reader.
     """
     names = reader_names() if reader is None else (reader,)
     suffixes = frozenset(suffix for name in names for suffix in load_reader(name).suffixes)
     for name in named:
         yield from _find(name, suffixes)
+    for name in listed:
+        yield from _find_listed(name, suffixes)
 
 
 def _find(name: str, suffixes: frozenset[str]) -> Iterator[Found]:
@@ -126,6 +132,19 @@ def _find(name: str, suffixes: frozenset[str]) -> Iterator[Found]:
         yield Found(name)
     else:
         yield from _find_by_pattern(name, suffixes)
+
+
+def _find_listed(name: str, suffixes: frozenset[str]) -> Iterator[Found]:
+    # As tar does it: without the root, and without what climbs.
+    path = PurePath(*(part for part in PurePath(name).parts if part not in {PurePath(name).anchor, "."}))
+    if ".." in path.parts:
+        path = PurePath(path.name)
+    if os.path.isdir(name):  # noqa: PTH112 - see above
+        yield from _find_in_folder(name, path, suffixes)
+    elif is_archive(name):
+        yield from _or_none(name, _find_in_archive(name, path.with_suffix(""), suffixes), suffixes)
+    else:
+        yield Found(name, path.parent)
 
 
 def _find_on_standard_input() -> Found:

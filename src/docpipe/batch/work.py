@@ -18,7 +18,6 @@ from msgspec.structs import replace
 from docpipe.batch.failure import failure_of
 from docpipe.batch.sources import Found
 from docpipe.batch.task import Made, Settings, Staged, Task
-from docpipe.batch.verify import verify
 from docpipe.convert import Rendering, read_article, render
 from docpipe.diagnostics import Report, describe
 from docpipe.errors import DocpipeError, Message, SourceError, own_errors
@@ -142,6 +141,8 @@ def _stage(rendering: Rendering, article: Article, target: str, task: Task, sett
     if isinstance(content, DocpipeError):
         raise content
     if settings.verify:
+        from docpipe.batch.verify import verify  # noqa: PLC0415 - what reads formats back, on request only
+
         verify(article, rendering.writer, content, settings.options)
     if not target:
         return Staged(content=content, sha256=digest(content))

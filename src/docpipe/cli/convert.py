@@ -1,6 +1,6 @@
 """`docpipe convert`: articles in, handouts out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args, get_type_hints
 
 import click
@@ -8,9 +8,10 @@ import msgspec
 
 from docpipe.batch.destination import DEFAULT_FOLDER, STANDARD_OUTPUT
 from docpipe.batch.limits import Limits
+from docpipe.batch.lists import open_list
 from docpipe.batch.options import BatchOptions
 from docpipe.batch.report import check_report
-from docpipe.batch.run import Run
+from docpipe.batch.run import Named, Run
 from docpipe.cli.commands import LocalisedCommand, OneOf, Whole
 from docpipe.cli.running import follow
 from docpipe.cli.screen import Screen
@@ -91,14 +92,6 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
         Message("在文末列出作者的关键词", "list the author's keywords at the end"),
     ),
     (
-        ("--pdf-variant", "variant"),
-        {"metavar": "VARIANT"},
-        Message(
-            "PDF 的标准：plain（默认）、pdf/ua-1、pdf/a-2u、pdf/a-2a、pdf/a-3a、pdf/ua-1+a-2a",
-            "the standard of the PDF: plain (the default), pdf/ua-1, pdf/a-2u, pdf/a-2a, pdf/a-3a, pdf/ua-1+a-2a",
-        ),
-    ),
-    (
         ("--from", "reader"),
         {"metavar": "READER"},
         Message("指定读取器，默认自动判断", "the reader; by default it is found out"),
@@ -128,6 +121,14 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
         ),
     ),
     (("--strict",), {"is_flag": True}, Message("有警告的文章算失败", "an article with a warning fails")),
+    (
+        ("--files-from",),
+        {"metavar": "LIST"},
+        Message(
+            "再转换清单文件中的各项，每行一个路径（或以 NUL 分隔）；- 是标准输入",
+            "also convert what a file lists, a path a line (or ended by NULs); - is standard input",
+        ),
+    ),
     (
         ("-j", "--jobs"),
         {"type": Whole(0, 1024), "default": 1, "metavar": "N"},
@@ -193,19 +194,13 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
     ),
 )
 
-_WRITER_FIELDS = {
-    "width": "--width",
-    "encoding": "--encoding",
-    "newline": "--newline",
-    "keywords": "--keywords",
-    "variant": "--pdf-variant",
-}
-"""Options that are passed on to whichever writer has a field of that name: the field, and how users write it."""
+_WRITER_FIELDS = ("width", "encoding", "newline", "keywords")
+"""Options that are passed on to whichever writer has a field of that name."""
 
 
 def build(language: Language) -> click.Command:
     """The command."""
-    sources = click.Argument(["src"], nargs=-1, required=True, metavar="SRC...")
+    sources = click.Argument(["src"], nargs=-1, metavar="SRC...")
     options = [
         click.Option(list(names), help=about.localise(language), **how) for names, how, about in _OPTIONS
     ]
@@ -227,7 +222,7 @@ def _convert(sources: Sequence[str], given: Mapping[str, Any], language: Languag
     if given["report"] is not None:
         check_report(given["report"])
     run = Run(
-        sources,
+        Named(sources, _listed(sources, given["files_from"]), given["report"]),
         to=given["to"],
         out=out,
         jobs=given["jobs"],
@@ -236,6 +231,18 @@ def _convert(sources: Sequence[str], given: Mapping[str, Any], language: Languag
         dry=given["dry_run"],
     )
     return follow(run, screen, report=given["report"], as_json=given["log_format"] == "json")
+
+
+def _listed(sources: Sequence[str], files_from: str | None) -> Iterator[str]:
+    """The names in the file `files_from`. Raises OptionError where there are none and no `sources` either."""
+    if files_from is None:
+        if not sources:
+            problem = Message("缺少 SRC", "SRC is missing")
+            raise OptionError(
+                problem, Message("用 docpipe convert --help 查看用法", "see docpipe convert --help")
+            )
+        return iter(())
+    return open_list(files_from)
 
 
 def _batch_options(given: Mapping[str, Any]) -> BatchOptions:
@@ -276,8 +283,7 @@ def _checked(fields: Mapping[str, Any], kind: type[WriterOptions]) -> WriterOpti
         try:
             msgspec.convert({field: value}, kind)
         except msgspec.ValidationError as error:
-            name = _WRITER_FIELDS[field]
-            problem = Message(f"{name} 不能是“{value}”", f"{name} cannot be “{value}”")
+            problem = Message(f"--{field} 不能是“{value}”", f"--{field} cannot be “{value}”")
             raise OptionError(problem, _allowed(kind, field)) from error
     return msgspec.convert(fields, kind)
 

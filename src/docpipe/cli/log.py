@@ -3,7 +3,7 @@
 import json
 import sys
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from docpipe.batch.outcome import Outcome
 from docpipe.batch.report import entry_of
@@ -11,13 +11,17 @@ from docpipe.cli.screen import Screen
 from docpipe.cli.summary import Summary
 from docpipe.errors import DocpipeError, Language, Message
 
-_STOPPED = Message(
-    "已有 {failed} 篇失败，按要求停止；还有 {left} 篇没有转换。再次运行同一命令会接着做",
-    "stopped after {failed} failed, as was asked; {left} were not tried. The same command goes on from here",
-)
-_INTERRUPTED = Message(
-    "已中断：完成 {done} 篇，还有 {left} 篇。再次运行同一命令会接着做",
-    "interrupted: {done} done, {left} left. The same command goes on from here",
+Ending = Literal["done", "interrupted", "failures", "error"]
+"""Why a run is over: all was done; somebody interrupted it; as many failed as the user allowed; it could not go on."""
+
+_GOING_ON = Message("再次运行同一命令会接着做", "the same command goes on from here")
+_ENDINGS: dict[Ending, Message] = {
+    "interrupted": Message("已中断", "interrupted"),
+    "failures": Message("失败的篇数已到限度，停止", "stopped: as many failed as were allowed"),
+    "error": Message("无法继续", "it cannot go on"),
+}
+_LEFT = Message(
+    "{ending}：完成 {done} 篇，还有 {left} 篇没有转换；{how}", "{ending}: {done} done, {left} left; {how}"
 )
 
 
@@ -30,8 +34,8 @@ class Log(Protocol):
         """Another source is done."""
         ...
 
-    def close(self, *, left: int, interrupted: bool) -> None:
-        """The run is over; `left` sources were not tried, since somebody interrupted it or many failed."""
+    def close(self, ending: Ending, left: int) -> None:
+        """The run is over; `left` sources were not converted."""
         ...
 
 
@@ -46,13 +50,13 @@ class PlainLog:
         """Another source is done."""
         self.summary.add(outcome)
 
-    def close(self, *, left: int, interrupted: bool) -> None:
+    def close(self, ending: Ending, left: int) -> None:
         """Tell the sum, and how to go on."""
         self.summary.close()
-        if interrupted or left:
-            sentence = self._screen.text(_INTERRUPTED if interrupted else _STOPPED)
-            counts = {"done": self.summary.done, "failed": self.summary.failed, "left": left}
-            self._screen.complain(sentence.format(**counts))
+        if ending != "done":
+            text = self._screen.text
+            told = {"ending": text(_ENDINGS[ending]), "how": text(_GOING_ON)}
+            self._screen.complain(text(_LEFT).format(done=self.summary.done, left=left, **told))
 
 
 class JsonLog:
@@ -69,9 +73,9 @@ class JsonLog:
         self.summary.add(outcome)
         self._write("document", entry_of(outcome, self._language))
 
-    def close(self, *, left: int, interrupted: bool) -> None:
+    def close(self, ending: Ending, left: int) -> None:
         """The run is over."""
-        self._write("finished", {**self.summary.counts, "left": left, "interrupted": interrupted})
+        self._write("finished", {**self.summary.counts, "left": left, "ending": ending})
 
     def _write(self, event: str, values: dict[str, Any]) -> None:
         head = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event}

@@ -6,8 +6,8 @@ from contextlib import closing, contextmanager
 from docpipe.batch.outcome import Outcome
 from docpipe.batch.report import ReportWriter, entry_of, open_report
 from docpipe.batch.run import Run
-from docpipe.cli.interrupts import orderly_end
-from docpipe.cli.log import JsonLog, Log, PlainLog
+from docpipe.cli.interrupts import Interruption, orderly_end
+from docpipe.cli.log import Ending, JsonLog, Log, PlainLog
 from docpipe.cli.progress import Progress, open_progress
 from docpipe.cli.screen import Screen
 
@@ -24,10 +24,18 @@ def follow(run: Run, screen: Screen, *, report: str | None = None, as_json: bool
                     _tell(outcome, log, progress, reporter, screen)
         finally:
             left = total - log.summary.done
-            log.close(left=left, interrupted=bool(interruption.number))
+            log.close(_ending(run, left, interruption), left)
     if interruption.number and left:
         return interruption.status
     return 1 if log.summary.failed else 0
+
+
+def _ending(run: Run, left: int, interruption: Interruption) -> Ending:
+    if not left:
+        return "done"
+    if interruption.number:
+        return "interrupted"
+    return "failures" if run.has_failed_enough else "error"
 
 
 def _tell(
