@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from docpipe.model import Article
 from docpipe.proof.passages import Finding, Passage, article_passages, block_passages
-from docpipe.structure.cases import ACT, PERSON
 from docpipe.structure.numerals import parse_numeral
+from docpipe.structure.telling import has_evidence
 
 _DIGITS = "[〇零一二三四五六七八九十两0-9]"
 _DATE = re.compile(
@@ -59,7 +59,7 @@ def check_dates(article: Article) -> Iterator[Finding]:
         yield from _check_case(list(block_passages(case.blocks)))
     if not article.cases:
         for passage in article_passages(article):
-            if ACT.search(passage.folded) and PERSON.search(passage.folded):
+            if has_evidence(passage.folded):
                 yield from _check_case([passage])
 
 

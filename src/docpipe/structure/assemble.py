@@ -27,14 +27,16 @@ from docpipe.model import (
     descend,
 )
 from docpipe.model import Row as TableRow
-from docpipe.structure.cases import is_source_line, names_somebody, tells_case
+from docpipe.structure.case_ends import headed_case_end
 from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
 from docpipe.structure.rows import Row
 from docpipe.structure.rules import listed_rule_title, rule_kind
 from docpipe.structure.sanctions import heaviest_threatened
 from docpipe.structure.slices import cut_inlines
-from docpipe.structure.tables import with_header_row
+from docpipe.structure.sources import is_source_line
+from docpipe.structure.tables import name_column, with_header_row
+from docpipe.structure.telling import has_evidence, names_somebody, people_in, tells_case
 from docpipe.walk import Inlines, block_text
 
 
@@ -94,7 +96,7 @@ class _Assembler:
         head = rows[0]
         comment = next((at for at, row in enumerate(rows) if at and row.commentary), len(rows))
         facts = self._understanding.facts(rows[:comment])
-        notes = [row for row in rows[comment:] if is_source_line(row)]
+        notes = [row for row in rows[comment:] if row.is_line and is_source_line(row.text)]
         if notes and not facts.source:
             # The source may stand below the comment.
             facts = replace(facts, source=self._understanding.facts(notes).source)
@@ -124,42 +126,49 @@ class _Assembler:
     def _enclosed(self, row: Row, block: Block) -> Block:
         """A ready-made block, with the case that a quotation tells and the rules that a list states."""
         if row.unit == "case" and isinstance(block, Quote):
-            case = Case(
-                level=0, facts=self._understanding.facts([row]), blocks=block.blocks, position=block.position
-            )
-            return replace(block, blocks=(case,))
+            return replace(block, blocks=tuple(map(self._contained_case, told_parts(block))))
+        if row.unit == "case" and isinstance(block, Listing):
+            items = (replace(item, blocks=(self._contained_case(item.blocks),)) for item in block.items)
+            return replace(block, items=tuple(items))
         if isinstance(block, Table):
             table = with_header_row(block)
             if row.unit != "case":
                 return table
-            return replace(table, rows=tuple(self._tabled_case(line) for line in table.rows))
+            return self._tabled_cases(table)
         if row.unit == "rule" and isinstance(block, Listing):
             return replace(block, items=tuple(self._listed_rule(item) for item in block.items))
         return block
 
-    def _tabled_case(self, line: TableRow) -> TableRow:
-        """A row of a table, with the case it tells in its longest cell."""
+    def _contained_case(self, blocks: tuple[Block, ...]) -> Case:
+        row = Row(line=None, block=Quote(blocks), text="", folded="")
+        position = getattr(blocks[0], "position", NOWHERE) if blocks else NOWHERE
+        return Case(level=0, facts=self._understanding.facts([row]), blocks=blocks, position=position)
+
+    def _tabled_cases(self, table: Table) -> Table:
+        head = table.rows[0] if table.header_rows else None
+        whose = name_column(head) if head is not None else None
+        lines = (line if line is head else self._tabled_case(line, whose) for line in table.rows)
+        return replace(table, rows=tuple(lines))
+
+    def _tabled_case(self, line: TableRow, whose: int | None) -> TableRow:
+        """A row of a table, with the case it tells in its longest cell; its name is in the column `whose`."""
         texts = ["\n".join(map(block_text, cell.blocks)) for cell in line.cells]
         if not tells_case(fold("\n".join(texts))):
             return line
         longest = max(range(len(texts)), key=lambda at: len(texts[at]))
-        cell = line.cells[longest]
         row = Row(line=None, block=Table(rows=(line,)), text="", folded="")
-        position = getattr(cell.blocks[0], "position", NOWHERE)
-        # Where another cell says of whom it tells, that is the name of the case.
-        named = next(
-            (other for other, text in zip(line.cells, texts, strict=True) if names_somebody(fold(text))), cell
-        )
-        first = named.blocks[0]
-        title = first.inlines if named is not cell and isinstance(first, Paragraph) else ()
         case = Case(
             level=0,
-            title=title,
+            title=_name_in_row(line, texts, longest, whose),
             facts=self._understanding.facts([row]),
-            blocks=cell.blocks,
-            position=position,
+            blocks=line.cells[longest].blocks,
+            position=getattr(line.cells[longest].blocks[0], "position", NOWHERE),
         )
-        cells = (*line.cells[:longest], replace(cell, blocks=(case,)), *line.cells[longest + 1 :])
+        cells = (
+            *line.cells[:longest],
+            replace(line.cells[longest], blocks=(case,)),
+            *line.cells[longest + 1 :],
+        )
         return replace(line, cells=cells)
 
     def _listed_rule(self, item: ListItem) -> ListItem:
@@ -195,7 +204,8 @@ def _unit_end(rows: Sequence[Row], start: int) -> int:
     head = rows[start]
     if head.block is not None or not (head.level or head.unit):
         return start + 1
-    for at in range(start + 1, len(rows)):
+    first = headed_case_end(rows, start) if head.part and head.unit == "case" else start + 1
+    for at in range(first, len(rows)):
         row = rows[at]
         if row.level and (not head.level or row.level <= head.level):
             return at
@@ -212,6 +222,30 @@ def _title(row: Row) -> Inlines:
     if not row.level and not row.title_end:
         return ()
     return cut_inlines(row.line.inlines, row.title_start, None if row.level else row.title_end)
+
+
+def told_parts(quote: Quote) -> list[tuple[Block, ...]]:
+    """The blocks of a quotation, parted where a paragraph tells of strangers to those before it."""
+    parts: list[list[Block]] = []
+    known: set[str] = set()
+    for block in quote.blocks:
+        text = fold(block_text(block))
+        names = people_in(text)
+        if parts and not (names and not names & known and has_evidence(text)):
+            parts[-1].append(block)
+        else:
+            parts.append([block])
+        known |= names
+    return [tuple(part) for part in parts]
+
+
+def _name_in_row(line: TableRow, texts: Sequence[str], longest: int, whose: int | None) -> Inlines:
+    """What names the case that a row of a table tells: the cell that its head says, else one that is a name."""
+    named = whose
+    if named is None or named >= len(texts):
+        named = next((at for at, text in enumerate(texts) if names_somebody(fold(text))), longest)
+    first = line.cells[named].blocks[0] if named != longest and line.cells[named].blocks else None
+    return first.inlines if isinstance(first, Paragraph) else ()
 
 
 def _block(row: Row) -> Block:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from docpipe.diagnostics import Report
 from docpipe.source import Line
 from docpipe.structure.fold import SENTENCE_END, fold
-from docpipe.structure.markers import parse_marker
+from docpipe.structure.markers import Counted, parse_marker
 from docpipe.structure.nominal import is_nominal
 from docpipe.structure.rows import Row, line_row
 from docpipe.structure.slices import cut_line
@@ -21,7 +21,7 @@ _CHUNK = re.compile(r"[A-Za-z]{2,8}\s\d\S*|(?:[12]\d{3}|[一二][〇零九]\S\S)
 _YEAR = re.compile("[12][0-9]{3}|[一二][〇零九][〇零一二三四五六七八九]{2}")
 _LABEL_LENGTH = 24
 # What heads the end of an article is a heading of its own, whatever stands before it.
-_CLOSING = re.compile("尾声|后记|结语|结束语|写在最后|写在后面|编后语|附录|前言|引言|序言")
+CLOSING = re.compile("尾声|后记|结语|结束语|写在最后|写在后面|编后语|附录|前言|引言|序言")
 # A sentence that lost its paragraph: longer than a heading and pointed like one.
 _HEADING_LENGTH = 40
 _CAPTION_LABEL = re.compile(r"(?:图|照片|附图|表)[\d一二三四五六七八九十]{1,3}[:、.]?")
@@ -31,23 +31,23 @@ CAPTION = re.compile(
 # Nouns that announce several things of a kind: a heading of one of these, followed at once by
 # another unmarked one, is its parent (corpus letters 074), while two of a kind are siblings (085).
 COLLECTIVE = re.compile(
-    r"(?:习俗|案例|常识|知识|措施|事项|要求|提示|提醒|须知|内容|方法|做法|要点|建议|指南|攻略|故事|典型|禁忌|由来|活动|类型|方式)$"
+    r"(?:习俗|案例|常识|知识|措施|事项|要求|提示|提醒|须知|内容|方法|做法|要点|建议|指南|攻略|故事|典型|禁忌|由来|活动|类型|方式|掠影|剪影|集锦|风采)$"
 )
 
 
-def split_bare_rows(rows: list[Row], nouns: frozenset[str], report: Report) -> list[Row]:
-    """`rows` with every bare run split into its headings; `nouns` are those the article counts by."""
+def split_bare_rows(rows: list[Row], counted: Counted, report: Report) -> list[Row]:
+    """`rows` with every bare run split into its headings; `counted` is what the article counts by."""
     split: list[Row] = []
     for row in rows:
         if row.line is None or not row.look.bare:
             split.append(row)
             continue
-        parts = _split_line(row.line, nouns)
+        parts = _split_line(row.line, counted)
         if len(parts) > 1:
             titles = " / ".join(plain_text(part.inlines) for part in parts)
             report.add("split-headings", {"parts": titles}, text=row.text, position=row.line.position)
         pieces = [line_row(part) for part in parts]
-        _relate(pieces, nouns)
+        _relate(pieces, counted)
         split.extend(pieces)
     return split
 
@@ -61,12 +61,12 @@ def chunks_of(row: Row) -> list[str]:
     ]
 
 
-def _split_line(line: Line, nouns: frozenset[str]) -> list[Line]:
+def _split_line(line: Line, counted: Counted) -> list[Line]:
     text = plain_text(line.inlines)
     chunks = [(match.start(), match.end()) for match in _CHUNK.finditer(text)]
     if len(chunks) == 1 or is_sentence(fold(text)):
         return [line]
-    groups = _group(text, chunks, nouns)
+    groups = _group(text, chunks, counted)
     return [cut_line(line, start, end) for start, end in groups]
 
 
@@ -77,12 +77,12 @@ def is_sentence(folded: str) -> bool:
     return folded.endswith(("。", ";")) and ("," in folded or len(folded) > 16)
 
 
-def _group(text: str, chunks: list[tuple[int, int]], nouns: frozenset[str]) -> list[tuple[int, int]]:
+def _group(text: str, chunks: list[tuple[int, int]], counted: Counted) -> list[tuple[int, int]]:
     """`chunks` joined where the space between them is none of a boundary."""
     groups: list[tuple[int, int]] = []
     marked = False
     words = [text[start:end] for start, end in chunks]
-    begun = [_begins_marked(word, nouns) for word in words]
+    begun = [_begins_marked(word, counted) for word in words]
     children = _children(words, begun)
     couplets = _couplets(words) - children
     lone = _lone(words)
@@ -103,8 +103,8 @@ def _group(text: str, chunks: list[tuple[int, int]], nouns: frozenset[str]) -> l
     return groups
 
 
-def _begins_marked(word: str, nouns: frozenset[str]) -> bool:
-    split = parse_marker(word, fold(word), nouns)
+def _begins_marked(word: str, counted: Counted) -> bool:
+    split = parse_marker(word, fold(word), counted)
     return split is not None and split.marker.scheme != "bullet"
 
 
@@ -115,7 +115,7 @@ def _children(words: list[str], begun: list[bool]) -> set[int]:
     树新风 促和谐); two or more others had images of their own.
     """
     starts = [index for index, begins in enumerate(begun) if begins]
-    found = {index for index, word in enumerate(words) if _CLOSING.fullmatch(word)}
+    found = {index for index, word in enumerate(words) if CLOSING.fullmatch(word)}
     for start, end in pairwise([*starts, len(words)]):
         inner = range(start + 1, end)
         own = words[start].split("、")[-1]
@@ -149,13 +149,13 @@ def _couplets(words: list[str]) -> set[int]:
     return found
 
 
-def _relate(pieces: list[Row], nouns: frozenset[str]) -> None:
+def _relate(pieces: list[Row], counted: Counted) -> None:
     """Note a parent that was merged with its first child."""
     lengths = {len(piece.folded) for piece in pieces[1:]}
     for parent, child in pairwise(pieces):
-        if parse_marker(parent.text, parent.folded, nouns):
+        if parse_marker(parent.text, parent.folded, counted):
             break
-        if parse_marker(child.text, child.folded, nouns):
+        if parse_marker(child.text, child.folded, counted):
             parent.merged = "parent"
         elif parent is pieces[0] and COLLECTIVE.search(parent.folded):
             # Several children are of one measure, and not of their parent's.
@@ -166,8 +166,8 @@ def _relate(pieces: list[Row], nouns: frozenset[str]) -> None:
                     piece.merged = "child"
     numbered = False
     for piece in pieces:
-        marked = parse_marker(piece.text, piece.folded, nouns) is not None
-        if numbered and not marked and not _CLOSING.fullmatch(piece.folded):
+        marked = parse_marker(piece.text, piece.folded, counted) is not None
+        if numbered and not marked and not CLOSING.fullmatch(piece.folded):
             piece.merged = "child"
         numbered = numbered or marked
 

@@ -24,7 +24,7 @@ from docpipe.structure.head import settle_head
 from docpipe.structure.headings import mark_headings
 from docpipe.structure.items import split_items
 from docpipe.structure.letter import mark_letter_parts, signers, signing_date
-from docpipe.structure.markers import find_label_nouns, parse_marker, parse_provision, states_provisions
+from docpipe.structure.markers import Counted, find_counted, parse_marker, parse_provision, states_provisions
 from docpipe.structure.outline import set_levels
 from docpipe.structure.rows import Row, build_rows
 from docpipe.structure.rules import mark_rules, rule_kind
@@ -47,11 +47,11 @@ def build_article(source: Source) -> Article:
     report = Report()
     report.extend(source.diagnostics)
     whole = build_rows(source)
-    nouns = find_label_nouns(chunk for row in whole if row.is_line for chunk in chunks_of(row))
-    rows = split_bare_rows(whole, nouns, report)
+    counted = find_counted(chunk for row in whole if row.is_line for chunk in chunks_of(row))
+    rows = split_bare_rows(whole, counted, report)
     head = settle_head(source, rows, report)
     rows = mark_letter_parts(split_items(head.rows))
-    _mark_markers(rows, nouns)
+    _mark_markers(rows, counted)
     mark_headings(rows)
     set_levels(rows)
     mark_cases(rows)
@@ -78,12 +78,12 @@ def build_article(source: Source) -> Article:
     )
 
 
-def _mark_markers(rows: Sequence[Row], nouns: frozenset[str]) -> None:
+def _mark_markers(rows: Sequence[Row], counted: Counted) -> None:
     stated = states_provisions(row.folded for row in rows if row.is_body)
     for row in rows:
         if not row.is_body:
             continue
-        split = parse_marker(row.text, row.folded, nouns)
+        split = parse_marker(row.text, row.folded, counted)
         if split is None and stated:
             split = parse_provision(row.text, row.folded)
         if split is not None:

@@ -1,77 +1,53 @@
-"""Which rows begin a case, and where each case and its commentary end.
+"""Which rows begin a case.
 
-A case is told by evidence, not by its layout: somebody, named or anonymised, and something that
-was done or that befell them. Labels (案例一) are taken at their word; a series of headings, items
-or dates is a series of cases where most of its members have the evidence.
+A case is told by evidence (`telling`), not by its layout: somebody, named or anonymised, and
+something that was done or that befell them. Labels (案例一) are taken at their word; a series of
+headings, items or dates is a series of cases where most of its members have the evidence.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from docpipe.model import Quote, Table, child_blocks
+from docpipe.model import Listing, Quote, Table, child_blocks
 from docpipe.structure.bare import ends_like_sentence
+from docpipe.structure.case_ends import (
+    end_last_member,
+    headed_case_end,
+    mark_commentary,
+    mark_ends,
+    section_end,
+)
+from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
-from docpipe.structure.headings import COMMENTARY_LABEL, SUB_LABEL
+from docpipe.structure.headings import CIRCUMSTANCES, COMMENTARY_LABEL, SUB_LABEL
 from docpipe.structure.rows import Row
+from docpipe.structure.telling import (
+    begins_with_date,
+    has_evidence,
+    introduces,
+    is_dated_event,
+    is_event,
+    is_told,
+    people_in,
+    tells_of_anybody,
+    tells_particulars,
+    tells_whole_case,
+)
 from docpipe.walk import block_text
 
-_HAN = r"[\u4e00-\u9fff]"
-# A person as these articles anonymise one, or by title. Calibrated on the gold cases.
-PERSON = re.compile(
-    rf"(?P<name>{_HAN}(?:某某?(?!地|市|县|区|镇|乡|村|局|单位|公司|银行|部门|学校|国|省|处|科|院|企|平台|网|支行|分行|行)|[×XＸ*]{{1,2}}))"
-    rf"|小(?![区学组时孩镇村麦吃心姐伙朋车说数型额米队店]){_HAN}(?=[(在被把将与和、,])"
-    rf"|{_HAN}(?:女士|先生|大爷|大妈|阿姨|老汉)|\(化名\)|(?:站长|书记|主任|局长|科长|经理|会计|院长|校长|干部|部长|村民|教师|司机){_HAN}{{2,3}}(?=[因在违被受利,])"
-)
-_INTRODUCED = re.compile(
-    rf"(?:长|书记|主任|会计|员|干部|师|司机|村民|经理|出纳|老师|医生|护士|警|工|户主|老板){_HAN}{{1,2}}(?:某|[×X*])"
-)
-# What makes an event a case. Calibrated on the gold cases and on the verbs of discipline bulletins,
-# police warnings and accident notices.
-ACT = re.compile(
-    "处分|查处|问责|收受|受贿|行贿|贪污|挪用|侵占|套取|骗取|虚报|虚列|截留|判处|处罚|罚款|免职|诫勉|立案|违规|违纪|违法|"
-    "被骗|诈骗|转账|汇款|骗走|泄露|泄密|拘留|批评教育|通报批评|开除|移送|酒后|醉酒|饮酒|"
-    "落水|溺水|溺亡|遇难|身亡|获救|救起|滑入|坠楼|触电|车祸|火灾|受伤|死亡|失踪|离家出走|偷转|欠贷"
-)
-_BYSTANDER = re.compile(
-    "有人|少年|儿童|老人|学生|[小初高中大]\\w?生|村民|男子|女子|群众|某生|男孩|女孩|孩子|居民|旅客|司机|幼儿"
-)
 _CASE_TITLE = re.compile("案例|案件|典型案|一案|案$|警示录|以案")
+# A heading over cases, which names none of them.
+_COLLECTION = re.compile(r"(?:典型|身边|警示|被?问责|真实)?(?:案例|案件)\w{0,2}")
 _CASE_LABEL = re.compile(r"(?:典型|身边|警示|真实)?案例?|案件|事例|例")
 _RUN_IN_LABEL = re.compile(
-    r"[【\[(](?:\w{0,4}案例?\w{0,2}|以案\w{1,4}|案件\w{0,4})[】\])](?=.{8})|(?:典型|身边)案例[:](?=.{8})"
+    r"[【\[(](?:\w{0,4}案例?\w{0,2}|以案\w{1,4}|案件\w{0,4})[】\])](?=.{8})|(?:典型|身边|警示|真实|相关)?案例[:](?=.{8})"
 )
 # Any other label before an event told by its date: 【身边事】2021年6月, 以案说法:2022年9月.
 _TOLD_LABEL = re.compile(r"(?:[【\[(]\w{2,8}[】\])]|\w{2,6}:)\s*(?=\S)")
-_OTHER_LABEL = re.compile(r"[【\[]\w{2,8}[】\]]")
-_DATE_LEAD = re.compile(
-    r"(?:(?:19|20)\d\d年|二[〇零]\S{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
-    r"[^,。;:]{0,14},|(?:19|20)\d\d年[^,。;:]{0,12},"
-)
-# A last paragraph that draws the lesson belongs to no single case.
-_LESSON = re.compile(
-    "告诉我们|警示我们|启示|教训|结局|以上案例|上述案例|希望|号召|倡议|提醒|让我们|广大党员|可以看出|不难看出|为此"
-)
-_COMMON_SOURCE = re.compile(r"[■●※▪*(\s]*(?:以上|上述)[^。]{0,12}案例[^。]{0,10}(?:来源|摘|选|整理|转)")
 _TABLE_HEAD = re.compile("案例|警情|案情|案件|事件|违纪|违法|违规|问题|处理|处分|损失")
 _SERIES_SHARE = 0.6
-_SHORTEST_EVENT = 16
 _HEADLINE_LENGTH = 30
-
-
-def has_evidence(text: str) -> bool:
-    """Whether `text`, folded, tells of somebody and of something done or suffered."""
-    return bool(PERSON.search(text) and ACT.search(text))
-
-
-def introduces(text: str) -> bool:
-    """Whether `text`, folded, introduces somebody by post and tells how it ended for them."""
-    return bool(_INTRODUCED.search(text) and ACT.search(text))
-
-
-def is_dated_event(text: str) -> bool:
-    """Whether `text`, folded, begins with a date and tells of somebody and something done."""
-    return bool(_DATE_LEAD.match(text)) and has_evidence(text)
 
 
 def mark_cases(rows: Sequence[Row]) -> None:
@@ -79,39 +55,57 @@ def mark_cases(rows: Sequence[Row]) -> None:
     _mark_run_in_cases(rows)
     _mark_item_cases(rows)
     _mark_headed_cases(rows)
+    _mark_parted_cases(rows)
+    _mark_announced_cases(rows)
     _mark_dated_cases(rows)
     _mark_strung_cases(rows)
     _mark_line_cases(rows)
     _mark_quoted_cases(rows)
-    _mark_ends(rows)
-    _mark_commentary(rows)
+    _mark_told_cases(rows)
+    mark_ends(rows)
+    mark_commentary(rows)
 
 
-def section_end(rows: Sequence[Row], start: int) -> int:
-    """The index after the last row below the heading at `start`."""
-    level = rows[start].level
-    return next((at for at in range(start + 1, len(rows)) if 0 < rows[at].level <= level), len(rows))
+def inside_cases(rows: Sequence[Row]) -> set[int]:
+    """The indexes of the rows that belong to a case with a heading, or begin one without."""
+    inside: set[int] = set()
+    for at, row in enumerate(rows):
+        if row.unit == "case":
+            inside.update(range(at, headed_case_end(rows, at) if row.level else at + 1))
+    return inside
+
+
+# ── labels ───────────────────────────────────────────────────────────────────────────────────
 
 
 def _mark_run_in_cases(rows: Iterable[Row]) -> None:
     for row in rows:
-        if not row.is_body:
-            continue
-        labelled = (
-            row.marker is not None
-            and row.marker.scheme == "label"
-            and _CASE_LABEL.match(row.marker.text.strip("【】"))
-        )
-        if labelled or _RUN_IN_LABEL.match(row.folded) or _is_told_label(row.folded):
+        if (
+            row.is_body
+            and not CIRCUMSTANCES.match(row.folded)
+            and not COMMENTARY_LABEL.match(row.folded)
+            and (_is_labelled(row) or _RUN_IN_LABEL.match(row.folded) or _is_told_label(row.folded))
+        ):
             row.unit = "case"
+
+
+def _is_labelled(row: Row) -> bool:
+    marker = row.marker
+    return (
+        marker is not None
+        and marker.scheme == "label"
+        and bool(_CASE_LABEL.match(marker.text.strip("【】 ")))
+    )
 
 
 def _is_told_label(text: str) -> bool:
     label = _TOLD_LABEL.match(text)
     if label is None or SUB_LABEL.match(label.group()) or COMMENTARY_LABEL.match(label.group()):
         return False
-    rest = text[label.end() :]
-    return is_dated_event(rest)
+    return is_dated_event(text[label.end() :])
+
+
+# ── items ────────────────────────────────────────────────────────────────────────────────────
 
 
 def _mark_item_cases(rows: Sequence[Row]) -> None:
@@ -131,38 +125,42 @@ def _mark_item_cases(rows: Sequence[Row]) -> None:
                 row.unit = "case"
 
 
+# ── headings ─────────────────────────────────────────────────────────────────────────────────
+
+
 def _mark_headed_cases(rows: Sequence[Row]) -> None:
     # The lowest first, so that what is told below a heading belongs to the case that tells it.
     for members in sorted(heading_series(rows), key=lambda run: -rows[run[0]].level):
-        heads = [rows[at] for at in members]
-        labelled = all(_is_labelled(row) for row in heads)
-        telling = [at for at in members if has_evidence(_own_text(rows, at))]
-        enough = len(telling) >= _SERIES_SHARE * len(members) and (
-            len(members) > 1 or _CASE_TITLE.search(heads[0].title)
-        )
-        if not (labelled or enough) or any(row.part for row in heads):
-            continue
-        if (
-            not labelled
-            and len(members) == 1
-            and re.fullmatch(r"(?:典型|身边|警示|被?问责)?案例\w{0,2}", heads[0].title.strip())
-        ):
-            continue
-        for row in heads:
-            row.unit = "case"
-        for at in members:
+        cases = _cases_among(rows, members)
+        for at in cases:
+            rows[at].unit = "case"
             for row in rows[at + 1 : section_end(rows, at)]:
                 row.unit = None
-        end_last_member(rows, members)
+        end_last_member(rows, cases)
 
 
-def _is_labelled(row: Row) -> bool:
-    marker = row.marker
-    return (
-        marker is not None
-        and marker.scheme == "label"
-        and bool(_CASE_LABEL.match(marker.text.strip("【】 ")))
-    )
+def _cases_among(rows: Sequence[Row], members: Sequence[int]) -> Sequence[int]:
+    """Those of a series of headings that head a case each: all, or a run of them, or none."""
+    heads = [rows[at] for at in members]
+    if any(row.part for row in heads):
+        return []
+    if all(map(_is_labelled, heads)):
+        return members
+    texts = [_own_text(rows, at) for at in members]
+    telling = [has_evidence(text) for text in texts]
+    if len(members) == 1:
+        named = _CASE_TITLE.search(heads[0].title) and not _COLLECTION.fullmatch(heads[0].title.strip())
+        return members if telling[0] and named else []
+    if sum(telling) >= _SERIES_SHARE * len(members):
+        return members
+    # Where fewer tell, a run of whole cases is one beside what else the series has.
+    whole = [tells_whole_case(text) for text in texts]
+    runs = [
+        [at for _, at in run]
+        for told, run in groupby(zip(whole, members, strict=True), key=lambda pair: pair[0])
+        if told
+    ]
+    return next((run for run in runs if len(run) > 1), [])
 
 
 def heading_series(rows: Sequence[Row]) -> list[list[int]]:
@@ -200,9 +198,45 @@ def _own_text(rows: Sequence[Row], start: int) -> str:
             claimed, level = True, row.level
         elif (row.level and row.level <= max(level, 1)) or (row.level and not level):
             claimed = False
-        if not claimed and row.role == "body":
+        if not claimed and row.role == "body" and not isinstance(row.block, Table):
             texts.append(row.folded)
     return "\n".join(texts)
+
+
+def _mark_parted_cases(rows: Sequence[Row]) -> None:
+    """Cases whose parts are labelled (【案情】…【处理】…) and that have at most a heading over them."""
+    taken = inside_cases(rows)
+    openings = [at for at, row in enumerate(rows) if at not in taken and _opens_parted(row)]
+    for at in openings:
+        rows[at].unit = None
+    for at in openings:
+        above = next((up for up in range(at - 1, -1, -1) if _is_over(rows, up, at)), None)
+        alone = above is not None and not any(
+            above < other < section_end(rows, above) for other in openings if other != at
+        )
+        if alone and above is not None and not _COLLECTION.fullmatch(rows[above].title.strip()):
+            rows[above].unit = "case"
+        elif tells_of_anybody(_part_text(rows, at)):
+            rows[at].unit = "case"
+
+
+def _opens_parted(row: Row) -> bool:
+    label = CIRCUMSTANCES.match(row.folded)
+    return label is not None and row.role == "body" and (not row.level or label.end() == len(row.folded))
+
+
+def _is_over(rows: Sequence[Row], up: int, at: int) -> bool:
+    """Whether the row at `up` is the heading right over the one at `at`."""
+    level = rows[at].level or 99
+    return 0 < rows[up].level < level and not rows[up].part and section_end(rows, up) > at
+
+
+def _part_text(rows: Sequence[Row], at: int) -> str:
+    end = section_end(rows, at) if rows[at].level else at + 1
+    return "\n".join(row.folded for row in rows[at:end])
+
+
+# ── paragraphs ───────────────────────────────────────────────────────────────────────────────
 
 
 def _mark_dated_cases(rows: Sequence[Row]) -> None:
@@ -228,24 +262,15 @@ def _settle_dated(rows: Sequence[Row], stretch: Sequence[int]) -> None:
     for at in stretch:
         text = rows[at].folded
         names = people_in(text)
-        if _DATE_LEAD.match(text) and len(text) >= _SHORTEST_EVENT and not (names & known):
+        if begins_with_date(text) and not (names & known):
             starts.append(at)
             known = names
         else:
             known |= names
-    telling = [at for at in starts if _is_event(rows[at].folded)]
+    telling = [at for at in starts if is_event(rows[at].folded)]
     if len(telling) > 1 and len(telling) >= _SERIES_SHARE * len(starts):
         for at in telling:
             rows[at].unit = "case"
-
-
-def inside_cases(rows: Sequence[Row]) -> set[int]:
-    """The indexes of the rows that belong to a case with a heading, or begin one without."""
-    inside: set[int] = set()
-    for at, row in enumerate(rows):
-        if row.unit == "case":
-            inside.update(range(at, section_end(rows, at) if row.level else at + 1))
-    return inside
 
 
 def _mark_strung_cases(rows: Sequence[Row]) -> None:
@@ -270,14 +295,7 @@ def _mark_line_cases(rows: Sequence[Row]) -> None:
     run: list[Row] = []
     taken = inside_cases(rows)
     for at, row in enumerate([*rows, None]):
-        if (
-            row is not None
-            and at not in taken
-            and row.is_body
-            and not row.marker
-            and not row.unit
-            and _is_headline(row)
-        ):
+        if row is not None and at not in taken and _is_headline(row):
             run.append(row)
             continue
         if len(run) > 1:
@@ -288,108 +306,85 @@ def _mark_line_cases(rows: Sequence[Row]) -> None:
 
 def _is_headline(row: Row) -> bool:
     return (
-        len(row.folded) <= _HEADLINE_LENGTH and not ends_like_sentence(row.folded) and _is_event(row.folded)
+        row.is_body
+        and not (row.marker or row.unit)
+        and len(row.folded) <= _HEADLINE_LENGTH
+        and not ends_like_sentence(row.folded)
+        and is_event(row.folded)
     )
 
 
 def _mark_quoted_cases(rows: Iterable[Row]) -> None:
+    """Quotations that tell a case, and tables and lists whose rows and items tell one each."""
     for row in rows:
-        if isinstance(row.block, Quote) and (_RUN_IN_LABEL.match(row.folded) or has_evidence(row.folded)):
-            row.unit = "case"
-        if isinstance(row.block, Table):
-            lines = [
-                fold("".join(map(block_text, child_blocks(Table(rows=(line,)))))) for line in row.block.rows
-            ]
-            telling = [line for line in lines[1:] if is_told(line)]
-            if len(telling) > 1 and (_TABLE_HEAD.search(lines[0]) or all(map(has_evidence, telling))):
+        match row.block:
+            case Quote() if _RUN_IN_LABEL.match(row.folded) or _quotes_case(row.block):
                 row.unit = "case"
+            case Table() if _tells_cases(row.block):
+                row.unit = "case"
+            case Listing() if _lists_cases(row.block):
+                row.unit = "case"
+            case _:
+                pass
 
 
-def tells_case(text: str) -> bool:
-    """Whether a row of a table of cases, folded, is one: it tells of somebody, or of something done."""
-    return bool((PERSON.search(text) or ACT.search(text)) and re.search("[,。]", text))
+def _quotes_case(quote: Quote) -> bool:
+    return any(has_evidence(fold(block_text(block))) for block in quote.blocks)
 
 
-def names_somebody(text: str) -> bool:
-    """Whether a cell of a table, folded, holds a name and no sentence."""
-    return bool(PERSON.search(text) or _INTRODUCED.search(text)) and not re.search("[,。;]", text)
+def _lists_cases(listing: Listing) -> bool:
+    telling = sum(has_evidence(fold(item_text(item))) for item in listing.items)
+    return telling > 1 and telling >= _SERIES_SHARE * len(listing.items)
 
 
-def is_told(text: str) -> bool:
-    """Whether a row of a table, folded, tells of somebody in a sentence."""
-    return bool(PERSON.search(text) and re.search("[,。]", text))
+def _tells_cases(table: Table) -> bool:
+    lines = [fold("".join(map(block_text, child_blocks(Table(rows=(line,)))))) for line in table.rows]
+    telling = [line for line in lines[1:] if is_told(line)]
+    return len(telling) > 1 and bool(_TABLE_HEAD.search(lines[0]) or all(map(has_evidence, telling)))
 
 
-def _is_event(text: str) -> bool:
-    return bool(ACT.search(text) and (PERSON.search(text) or _BYSTANDER.search(text)))
-
-
-def people_in(text: str) -> set[str]:
-    """The anonymised names in `text`, folded."""
-    return {match.group("name") for match in PERSON.finditer(text) if match.group("name")}
-
-
-def _mark_ends(rows: Sequence[Row]) -> None:
-    """End a case without heading at the first paragraph that no longer tells of it."""
-    names: set[str] | None = None
-    for row in rows:
-        if row.level:
-            names = None
-        if row.unit == "case" and not row.level:
-            names = people_in(row.folded)
-        elif names is not None and not row.level and not _goes_on(row, names):
-            row.ends_unit = True
-            names = None
-    for row in rows:
-        if _COMMON_SOURCE.match(row.folded):
-            row.ends_unit = True
-
-
-def end_last_member(rows: Sequence[Row], members: Sequence[int]) -> None:
-    """End the last of a series of headed units at a gap inside it, where none of the others has one."""
-    inner = [_inner_gap(rows, at) for at in members]
-    last = inner[-1]
-    if last is not None and len(members) > 1 and all(gap is None for gap in inner[:-1]):
-        rows[last].ends_unit = True
-
-
-def _inner_gap(rows: Sequence[Row], start: int) -> int | None:
-    """The index of the first paragraph after the first that a gap parts from the heading at `start`."""
-    below = range(start + 2, section_end(rows, start))
-    return next((at for at in below if rows[at].is_body and rows[at].look.gap_before), None)
-
-
-def _goes_on(row: Row, names: set[str]) -> bool:
-    if row.role != "body" or _OTHER_LABEL.match(row.folded):
-        return bool(_is_source(row.folded))
-    if COMMENTARY_LABEL.match(row.folded) or _is_source(row.folded):
-        return True
-    if _LESSON.search(row.folded):
-        return False
-    if names:
-        return bool(people_in(row.folded) & names)
-    return bool(_BYSTANDER.search(row.folded) or ACT.search(row.folded))
-
-
-def is_source_line(row: Row) -> bool:
-    """Whether a line says where a case was taken from, and nothing else."""
-    return row.is_line and _is_source(row.folded)
-
-
-def _is_source(text: str) -> bool:
-    return text.startswith(("来源", "(来源", "据", "(据")) and len(text) < 40
-
-
-def _mark_commentary(rows: Sequence[Row]) -> None:
-    """Mark the first row of each case's own comment, by its label."""
-    inside: Row | None = None
-    for row in rows:
-        if row.unit == "case":
-            inside = row
+def _mark_announced_cases(rows: Sequence[Row]) -> None:
+    """The paragraphs below a heading that announces cases (身边案例), where none of them is marked as one."""
+    taken = inside_cases(rows)
+    for start, row in enumerate(rows):
+        if not row.level or start in taken or not _COLLECTION.fullmatch(row.title.strip()):
             continue
-        if row.ends_unit or (inside is not None and 0 < row.level <= inside.level):
-            inside = None
-        if inside is None:
+        below = range(start + 1, section_end(rows, start))
+        if any(rows[at].unit or rows[at].level for at in below):
             continue
-        if COMMENTARY_LABEL.match(row.folded) and row.role == "body":
-            row.commentary = True
+        known: set[str] = set()
+        for at in below:
+            names = people_in(rows[at].folded)
+            # The first tells of anybody; after it, who is a stranger begins another.
+            first = not known and not any(rows[other].unit for other in below)
+            if rows[at].is_body and (
+                tells_of_anybody(rows[at].folded)
+                if first
+                else names and not names & known and has_evidence(rows[at].folded)
+            ):
+                rows[at].unit = "case"
+            known |= names
+
+
+def _mark_told_cases(rows: Sequence[Row]) -> None:
+    """Paragraphs without label or number that tell a whole case: who, when and what it led to.
+
+    Beside such a paragraph, one that gives other particulars of a stranger is a case as well.
+    """
+    taken = inside_cases(rows)
+    known: set[str] = set()
+    beside = False
+    for at, row in enumerate(rows):
+        names = people_in(row.folded)
+        free = at not in taken and row.is_body and row.marker is None and row.unit is None
+        if free and not names & known and not COMMENTARY_LABEL.match(row.folded):
+            told = tells_whole_case(row.folded) or (
+                tells_particulars(row.folded)
+                and (
+                    beside
+                    or (at + 1 < len(rows) and rows[at + 1].is_body and tells_whole_case(rows[at + 1].folded))
+                )
+            )
+            row.unit = "case" if told else None
+        beside = row.unit == "case" and not row.level
+        known |= names

@@ -27,7 +27,7 @@ _HAN = re.compile(f"[{HAN}]")
 _ROLE = re.compile(
     "(?:[书局处科县市镇乡区村校院所站队厂行社股组班部会董事监理秘省州园馆店台库首家检察]长|书记|主任|经理|会计|出纳|"
     "委员|主席|董事|监事|总裁|总监|主管|助理|秘书|员|文书|专干|干部|职工|员工|临时工|包工头|司机|"
-    "医生|护士|教师|老师|教授|讲师|工程师|法官|检察官|警官|民警|辅警|律师|代表|老板|商人|[包应销发]商|"
+    "医生|护士|教师|老师|教授|讲师|工程师|法官|检察官|警官|民警|辅警|律师|代表|老板|商人|[包应销发书药备材批]商|"
     "村民|居民|市民|群众|农民|渔民|妻子|丈夫|儿子|女儿|父亲|母亲|哥哥|弟弟|姐姐|妹妹|[表堂][兄弟哥姐妹]|侄子|侄女|外甥|"
     "岳父|岳母|女婿|儿媳|亲戚|亲属|朋友|[好男女网]友|同学|同事|下属|部下|战友|邻居|情妇|男子|女子|学生|"
     "负责人|责任人|法人|承包人|当事人|[受被]害人|嫌疑人|被告人|举报人|请托人|卖粮人|病人|老人|"
@@ -51,7 +51,7 @@ _GOES_ON = re.compile(
     "表示|也|还|又|均|则|仍|已|曾|时任|通过|借|公款|公车|之|每|分别|两|[两二三四五六七八九]人|夫妇|一家|家|开除|党内|撤销|留党|政务|诫勉|"
     "免职|职务|处分|记|负|履行|主动|承认|交代|得知|发现|认为|觉得|行政|共同|一起|一同|合伙|串通|勾结|联合|联系|"
     "分[一二两三四五六七八九十\\d]|按|根据|其|本人|当|自|\\d|签|审核|填|编造|经常|长期|开始|使用|领取|购买|经营|承包|办理|"
-    "接到|看到|听到|听信|报警|遭遇|点击|下载|转账|付款|拨打|前往|赶到|赶往|信以为真|急忙|立即|随即"
+    "透露|索要|索取|提供|承诺|答应|拒绝|隐瞒|谎称|自称|冒充|驾|骑|乘|接到|看到|听到|听信|报警|遭遇|点击|下载|转账|付款|拨打|前往|赶到|赶往|信以为真|急忙|立即|随即"
 )
 
 
@@ -228,9 +228,13 @@ def _is_addressed(text: str, start: int, address: re.Match[str]) -> bool:
 def _familiar(text: str) -> Iterator[tuple[int, int]]:
     for found in _FAMILIAR.finditer(text):
         start = found.start()
-        if _FAMILIAR_WORDS.match(text, start) or text[max(start - 1, 0) : start] in _BEFORE_FAMILIAR:
+        # Behind an age stands a child, whatever the word: 9岁的小满.
+        aged = text[max(start - 2, 0) : start] == "岁的"
+        if not aged and (
+            _FAMILIAR_WORDS.match(text, start) or text[max(start - 1, 0) : start] in _BEFORE_FAMILIAR
+        ):
             continue
-        if _stands_free(text, start) and (not found["given"] or ends_name(text, found.end())):
+        if (aged or _stands_free(text, start)) and (not found["given"] or ends_name(text, found.end())):
             yield found.span()
 
 

@@ -9,8 +9,10 @@ from docpipe.structure.facts import Spot, find_facts
 from docpipe.structure.rows import Row
 from docpipe.structure.sources import find_common_source
 
-_CLOSING_BRACKET = re.compile(r"\(((?:以上|上述)[^()]{2,60})\)$")
-_SPEAKS_FOR_ALL = re.compile("以上|上述|本文|文中|本期|均|案例")
+_CLOSING_BRACKET = re.compile(r"\(([^()]{2,60})\)$")
+_SPEAKS_FOR_ALL = re.compile("以上|上述|本文|文中|本期|本组|均|案例")
+# A bracket at the end of a case speaks for all only where it says so.
+_OF_ALL = re.compile("(?:以上|上述|本组)|[两二三四五六七八几\\d][个起则例]|.{0,6}均")
 
 
 def collect_facts(rows: Sequence[Row]) -> Facts:
@@ -62,5 +64,7 @@ def _closing_note(row: Row) -> Spot | None:
     bracket = _CLOSING_BRACKET.search(row.folded)
     if bracket is None or bracket.start() == 0:
         return find_common_source(row.text)
+    if not _OF_ALL.match(bracket[1]):
+        return None
     spot = find_common_source(row.text[bracket.start(1) : bracket.end(1)])
     return spot and spot._replace(start=spot.start + bracket.start(1), end=spot.end + bracket.start(1))

@@ -4,9 +4,13 @@ Exports come folded to half width or not at all. The fold keeps every index: one
 one character, so a span found in folded text is a span of the text.
 """
 
+import re
+
 from docpipe.structure.simplified import simplify
 
 _TABLE = {0x3000: " ", 0xA0: " ", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
+# Looking is much cheaper than translating.
+_WIDE = re.compile("[\u3000\xa0\uff01-\uff5e]")
 
 SENTENCE_END = frozenset("。!?;…")
 """Marks that end a sentence or a clause, folded."""
@@ -16,4 +20,4 @@ INNER_MARKS = frozenset(",。;:!?、")
 
 def fold(text: str) -> str:
     """`text` of the same length, with full-width ASCII and spaces made half-width and Traditional made Simplified."""
-    return simplify(text.translate(_TABLE))
+    return simplify(text.translate(_TABLE) if _WIDE.search(text) else text)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from docpipe.model import Figure
 from docpipe.structure.bare import CAPTION, ends_like_sentence, is_sentence
 from docpipe.structure.looks import DECORATION, read_looks
+from docpipe.structure.markers import LADDER
 from docpipe.structure.nominal import is_nominal
 from docpipe.structure.rows import Row
 
@@ -22,15 +23,29 @@ _UNMARKED_TITLE = 26
 _SECTION_OPENER = 16
 _FRAME_ROLES = frozenset({"salutation", "signature", "date", "credit"})
 
+_CIRCUMSTANCES = "(?:基本|简要|主要)?案情(?:简介|回顾|介绍|概述|回放)?|(?:案件|案例|事件|事情|事发|事故|问题)?经过|(?:案件|案例|事件|事故)(?:回顾|回放|简介|概况)|情景再现"
+_OUTCOMES = "(?:处理|处分|处置|查处|判决|裁判|审理|通报)(?:结果|情况|决定)?|结果|后果|结局"
+# Who speaks, and what they do; the labels of a comment are made of the two.
+_SPEAKERS = "案例|案件|本案|事件|事故|专家|编者|纪委|律师|民警|警方|法官|检察官|医生|交警|消防|安全|风险|合规|廉洁|温馨|我们的|教训与"
+_COMMENTS = "警示|点评|评析|剖析|启示|反思|警醒|短评|评论|感悟|分析|提示|提醒|教训|警示教育|以案为鉴|说纪|说法|寄语|建议|忠告"
+CIRCUMSTANCES = re.compile(rf"[【\[]?(?:{_CIRCUMSTANCES})(?:[】\]]:?|:|$)")
+"""The label of the first part of a case, that which tells what happened."""
 SUB_LABEL = re.compile(
-    r"[【\[]?(?:基本|简要|主要)?(?:案情|案情简介|案情回顾|案情介绍|案件经过|案件回顾|事情经过|经过|处理结果|处理情况|处分结果|处理|查处情况|"
-    r"结果|判决结果|后果|原因分析|(?:案例|案件|本案)?(?:警示|点评|评析|剖析|分析|启示|反思)|"
+    rf"[【\[]?(?:{_CIRCUMSTANCES}|{_OUTCOMES}|原因分析|(?:案例|案件|本案)?(?:警示|点评|评析|剖析|分析|启示|反思)|"
     r"警示教育|以案为鉴|风险提示|合规提示|纪法链接|法条链接|条文链接)[】\]]?:?"
 )
+"""The label of a part of a case."""
 COMMENTARY_LABEL = re.compile(
     r"[【\[(]?(?:案例|案件|本案|专家|编者|纪委|律师|民警|法官)?(?:警示|点评|评析|剖析|启示|反思|警醒|短评|评论|感悟|"
-    r"分析|提示|提醒|教训|警示教育|以案为鉴|说纪|说法|寄语)(?:录|语)?[】\])]?(?:[:|]|$)"
+    r"分析|提示|提醒|教训|警示教育|以案为鉴|说纪|说法|寄语)(?:录|语)?(?:[】\])]:?|[:|]|$)"
 )
+# A label that recurs may be any of these: 警方提示 below each case.
+_RECURRING_LABEL = re.compile(
+    rf"[【\[]?(?:{_CIRCUMSTANCES}|{_OUTCOMES}|(?:{_SPEAKERS})?(?:{_COMMENTS}))[】\]]?:?"
+)
+# The longest label that recurs, and the longest pointed head of a series of steps or advice (第一,多陪伴。).
+_LABEL_LENGTH = 12
+_POINTED_HEAD = 10
 _QUESTION_WORD = re.compile("什么|怎样|怎么|如何|为何|哪些|为啥")
 _APPENDIX = re.compile("^附(?:件|录)?[一二三四五\\d]?:")
 _BRACKET_HEAD = re.compile(r"[【\[].{1,20}[】\]]$|^[·•●]?\s*【\s*.{1,20}\s*】$")
@@ -47,10 +62,10 @@ def mark_headings(rows: list[Row]) -> None:
 
 def _mark_parts(rows: list[Row]) -> None:
     """Mark the headings that label a part of a case; bare text does only where it is repeated for each case."""
-    labels = [row for row in rows if row.level and SUB_LABEL.fullmatch(row.folded)]
+    labels = [row for row in rows if row.level and _RECURRING_LABEL.fullmatch(row.folded)]
     times = Counter(row.folded for row in labels)
     for row in labels:
-        row.part = not row.look.bare or times[row.folded] > 1
+        row.part = times[row.folded] > 1 or (not row.look.bare and bool(SUB_LABEL.fullmatch(row.folded)))
 
 
 def _is_caption(rows: list[Row], index: int) -> bool:
@@ -69,6 +84,7 @@ class _HeadingFinder:
         self._rows = rows
         self._looks = read_looks(rows)
         self._has_lone = _has_lone_headings(rows)
+        self._recurring = _recurring_lines(rows)
 
     def mark(self) -> None:
         """Set the levels."""
@@ -105,12 +121,26 @@ class _HeadingFinder:
             return False
         if self._looks.stands_out(index):
             pointed = ends_like_sentence(title) and title[-1] not in "?!"
-            return not pointed and not title.endswith((",", "、"))
+            if pointed:
+                return self._is_pointed_head(index, title)
+            return not title.endswith((",", "、"))
         if row.marker is not None and row.marker.scheme in ("run-in", "circled", "decimal-bracketed"):
             return False
         if len(title) > _PLAIN_TITLE or ends_like_sentence(title) or title.endswith((":", ",", "、")):
             return False
         return self._has_text_of_its_own(index) and not self._ends_list(index)
+
+    def _is_pointed_head(self, index: int, title: str) -> bool:
+        """Whether a few emphasised words with a full stop head the quieter text below them."""
+        follower = self._follower(index)
+        return (
+            len(title) <= _POINTED_HEAD
+            and not re.search("[,;:、]", title)
+            and follower is not None
+            and follower.is_body
+            and follower.marker is None
+            and self._looks.is_louder(index, index + 1)
+        )
 
     def _has_text_of_its_own(self, index: int) -> bool:
         """Whether what follows belongs to the line: running text, or a series of a lower scheme."""
@@ -118,6 +148,13 @@ class _HeadingFinder:
         if follower is None or (follower.level and follower.marker is None):
             return False
         marker, own = follower.marker, self._rows[index].marker
+        if (
+            follower.level
+            and marker is not None
+            and own is not None
+            and LADDER[marker.scheme] < LADDER[own.scheme]
+        ):
+            return False
         if marker is None or own is None or marker.scheme == "bullet":
             return True
         # A series of the same scheme that begins anew is inside (二、交通安全 / 一、不闯红灯。).
@@ -133,7 +170,9 @@ class _HeadingFinder:
             (row.marker.value or 0) - 1,
         )
         alike = counts_on and not ends_like_sentence(above.title)
-        return alike and ("," in row.title or len(row.title.strip()) > _SECTION_OPENER)
+        third = index > 1 and self._rows[index - 2].marker is not None and (row.marker.value or 0) > 2
+        long = "," in row.title or len(row.title.strip()) > _SECTION_OPENER
+        return alike and (long or (third and not self._rows[index - 2].level))
 
     def _follower(self, index: int) -> Row | None:
         follower = self._rows[index + 1] if index + 1 < len(self._rows) else None
@@ -152,7 +191,7 @@ class _HeadingFinder:
                 not ends_like_sentence(title)
                 and row.look.align == self._rows[index - 1].look.align == "center"
             )
-        if index in looks.heads:
+        if index in looks.heads or row.folded in self._recurring:
             return True
         if len(title) > _UNMARKED_TITLE or ends_like_sentence(title) or title.endswith((",", "、")):
             return False
@@ -200,6 +239,22 @@ def _is_plain_title(title: str) -> bool:
 
 def _is_topic(title: str) -> bool:
     return is_nominal(title) or bool(_QUESTION_WORD.search(title))
+
+
+def _recurring_lines(rows: list[Row]) -> frozenset[str]:
+    """The short lines that stand more than once, each over a sentence: labels of like parts."""
+    times = Counter(
+        row.folded
+        for row, below in pairwise(rows)
+        if row.is_body
+        and row.marker is None
+        and len(row.folded) <= _LABEL_LENGTH
+        and re.search(r"\w$|】$", row.folded)
+        and below.is_body
+        and ends_like_sentence(below.folded)
+        and len(below.folded) > _LABEL_LENGTH
+    )
+    return frozenset(line for line, count in times.items() if count > 1)
 
 
 def _has_lone_headings(rows: list[Row]) -> bool:

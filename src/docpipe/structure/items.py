@@ -3,23 +3,25 @@
 import re
 from itertools import pairwise
 
-from docpipe.structure.cases import introduces, is_dated_event, people_in
 from docpipe.structure.markers import parse_marker
 from docpipe.structure.rows import Row, line_row
 from docpipe.structure.slices import cut_line
+from docpipe.structure.telling import introduces, is_dated_event, people_in
 
 # With fewer, a semicolon parts what befell several people in one case.
 _FEWEST_CASES = 3
 _ENDS = re.compile("处分|罚款|诫勉|批评教育|通报批评|免职|判处|处罚|拘留|开除|撤职|移送")
 _CASE_LEAD = re.compile("[^;:]{4,80}:(?=[^;]{8,};)")
-_FIRST_ITEM = re.compile(r"[:。]\s*(?=(?:1[.、](?!\d)|\(1\)|\(一\)|①|一[是要])\s*[^\d\s])")
-# A sentence after the last item that speaks of all of them.
-_COMMON_BASIS = re.compile(
-    "(?<=[。;])(?=(?:凡|如有|对)?违反(?:上述|以上|前述|规定|本)|(?:以上|上述)(?:规定|要求|行为|各项)"
-    r"|党员[^,。;]{0,20}的,[^。;]{0,40}《)"
+_FIRST_ITEM = re.compile(r"[:。]\s*(?=(?:1[.、](?!\d(?!\d{3}年))|\(1\)|\(一\)|①|一[是要])\s*[^\d\s])")
+_ALL = (
+    "(?:凡|如有|对)?违反(?:上述|以上|前述|规定|本)|有(?:上述|以上|前述|下列)[^,。]{0,6}(?:行为|情形)|(?:以上|上述)(?:规定|要求|行为|各项)|违者"
+    r"|党员[^,。;]{0,20}的,[^。;]{0,40}《"
 )
+SPEAKS_FOR_ALL = re.compile(_ALL)
+"""The begin of a sentence after a series of rules that speaks of all of them."""
+_COMMON_BASIS = re.compile(rf"(?<=[。;])(?={_ALL})")
 _NEXT_ITEM = re.compile(
-    r"(?<=[;。!?,])\s*(?=(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]|[二三四五六七八九十][是要])\s*[^\d\s])"
+    r"(?<=[;。!?,])\s*(?=(?:\d{1,2}[.、](?!\d(?!\d{3}年))|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[①-⑳]|[二三四五六七八九十][是要])\s*[^\d\s])"
 )
 
 

@@ -35,7 +35,7 @@ _SALUTATION_LENGTH = 42
 _SALUTATION_WINDOW = 6
 
 _NUMBER = "[〇零○一二三四五六七八九十元正腊冬廿卅0-9]"
-_YEAR = rf"(?:二[〇零○O0]{_NUMBER}{{2}}|(?:19|20)\d\d)"
+_YEAR = rf"(?:二[〇零○O0]{_NUMBER}{{2}}|(?:19|20)\d\d|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])"
 DATE_LINE = re.compile(
     rf"(?:写于|作于|写在|发布于|发布时间:|日期:|时间:)?\s?(?P<date>{_YEAR}\s?[年./-]\s?{_NUMBER}{{1,3}}\s?(?:月|🈷\ufe0f?|[./-])\s?(?:{_NUMBER}{{1,3}}\s?[日号]?)?"
     rf"|{_YEAR}年[^,。;:\d]{{1,8}}|{_NUMBER}{{1,2}}月{_NUMBER}{{1,3}}[日号])"
@@ -48,7 +48,7 @@ _TASK_SIGNS = (
     "发布投通讯员记采整理入出品指导素材资料执笔主播后期推送翻译剪顾问改题"
 )
 _CREDIT = re.compile(
-    rf"[\[【(]?\s*[{_TASK_SIGNS}](?:[{_TASK_SIGNS}/、&和与及·]|\s(?=\S[:|/丨])){{0,9}}\s*(?:[:|/丨]\s*|\s{{2,}})[^\s。!?][^。!?]{{0,60}}$"
+    rf"[\[【(]?\s*(?:[一二三]审|[{_TASK_SIGNS}])(?:[{_TASK_SIGNS}/、&和与及·]|\s(?=\S[:|/丨])){{0,9}}\s*(?:[:|/丨]\s*|\s{{2,}})[^\s。!?][^。!?]{{0,60}}$"
 )
 _CREDIT_TAIL = re.compile(r"\w{2,16}(?:供稿|编辑|制作|宣|供图|摄|撰稿)$")
 # How many lines of the end may hold a signature: after it, a date, credits, wishes and a link.
@@ -99,7 +99,11 @@ def find_salutation(row: Row) -> re.Match[str] | None:
     found = _SALUTATION.match(row.folded)
     if found is None or found.end() > _SALUTATION_LENGTH or _LEADS_IN.search(found["address"]):
         return None
-    if found.group()[-1] in ":!,":
+    # A comma ends an address where a greeting follows, or where it opens like one (亲爱的同学,).
+    if found.group()[-1] in ":!" or (
+        found.group()[-1] == ","
+        and (found.end() < len(row.folded.rstrip()) or re.match(_OPENING, found["address"]))
+    ):
         return found
     # Without a mark only the full form is an address: 尊敬的各位家长.
     full = re.match(_OPENING, found["address"]) and re.search(rf"(?:{_ADDRESSEES})$", found["address"])
@@ -111,7 +115,7 @@ def _mark_credits(rows: list[Row]) -> None:
     for row in reversed(lines[-_CLOSING_WINDOW:]):
         if _CREDIT.match(row.folded) or (row.look.align == "end" and _CREDIT_TAIL.fullmatch(row.folded)):
             row.role = "credit"
-    for row in lines[:2][-1:]:
+    for row in lines[:2]:
         if re.match(r"文\s?/\s?\S{2,12}$", row.folded):
             row.role = "credit"
 

@@ -56,6 +56,8 @@ class Split(NamedTuple):
 SCHEMES: tuple[tuple[MarkerScheme, re.Pattern[str]], ...] = (
     ("label", re.compile(rf"【\s*(?:{LABEL_NOUNS})\s*(?P<n>{_ANY_NUMBER})\s*】")),
     ("ordinal", re.compile(rf"【\s*第(?P<n>{_ANY_NUMBER})[条讲课期章节篇步部]\s*】")),
+    ("label", re.compile(rf"(?:{LABEL_NOUNS})\s?\((?P<n>{_ANY_NUMBER})\)[:、.]?")),
+    ("label", re.compile(rf"第(?P<n>{_ANY_NUMBER})(?:案例?|例|则|起)(?:[:、.]|(?=\s|$))")),
     ("label", re.compile(rf"(?:{LABEL_NOUNS})\s?之?(?P<n>{_ANY_NUMBER})(?:[:、.]|(?=\s|$|[“《【]))")),
     (
         "ordinal",
@@ -68,6 +70,7 @@ SCHEMES: tuple[tuple[MarkerScheme, re.Pattern[str]], ...] = (
     ("run-in", re.compile(rf"(?P<n>{_NUMERAL})[是要](?=\S)|其(?P<o>{_NUMERAL})[,:、是]")),
     ("decimal-bracketed", re.compile(r"\(\s?(?P<n>\d{1,3})\s?\)[、.]?|(?P<o>\d{1,3})\)")),
     ("decimal-bracketed", re.compile(f"(?P<n>[{_BRACKETED_SIGNS}])")),
+    ("decimal", re.compile(r"(?P<n>\d{1,2})\.(?=(?:19|20)\d\d年|\d{1,2}月\d{1,2}日)")),
     ("decimal", re.compile(r"(?P<n>\d{1,3})(?:\.(?!\d)|、|\s*[:](?=\D)(?!\d))")),
     ("decimal", re.compile(r"(?P<n>\d{1,2})$")),
     ("chinese", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})$")),
@@ -83,21 +86,38 @@ SCHEMES: tuple[tuple[MarkerScheme, re.Pattern[str]], ...] = (
 # A noun counted up in several lines is a label, whatever the noun: 禁区之一, 骗术二, Day 3. These are
 # counted and label nothing.
 _COUNTED = re.compile(
-    r"(?P<noun>[^\W\d_]{1,6}?)\s?之?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[:、.|]|(?=\s|$|[“《【]))"
+    r"(?P<open>【\s*)?(?P<noun>[^\W\d_]{1,6}?)\s?之?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?(open)\s*】|(?:[:、.|]|(?=\s|$|[“《【])))"
+)
+# What is numbered by a word of order (一戒贪财, 二防松懈), where the lines count it up from one to three.
+_COUNTED_ORDER = re.compile(
+    "(?P<n>[一二三四五六七八九十]{1,3})(?P<verb>[戒防查看忌讲学做抓禁勿慎保问想听算守懂会不把管建强促](?=\\S))"
 )
 _NO_LABELS = re.compile(
     "[图表周初高大小第共约]|照片|附图|附件|附表|星期|礼拜|正月|腊月|[上下中]午|[早晚]上|.*[一二三四五六七八九十]|电话|热线"
 )
 
 
-def find_label_nouns(lines: Iterable[str]) -> frozenset[str]:
-    """The nouns that the folded `lines` count up from one at their head."""
-    counted: defaultdict[str, set[int | None]] = defaultdict(set)
+class Counted(NamedTuple):
+    """What the lines of an article count up from one: nouns before the number, verbs after it."""
+
+    nouns: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+
+
+def find_counted(lines: Iterable[str]) -> Counted:
+    """What the folded `lines` count up from one at their head."""
+    nouns: defaultdict[str, set[int | None]] = defaultdict(set)
+    verbs: defaultdict[str, set[int | None]] = defaultdict(set)
     for line in lines:
-        found = _COUNTED.match(line)
-        if found is not None and not _NO_LABELS.fullmatch(found["noun"]):
-            counted[found["noun"]].add(parse_numeral(found["n"]))
-    return frozenset(noun for noun, numbers in counted.items() if {1, 2} <= numbers)
+        noun, verb = _COUNTED.match(line), _COUNTED_ORDER.match(line)
+        if noun is not None and not _NO_LABELS.fullmatch(noun["noun"]):
+            nouns[noun["noun"]].add(parse_numeral(noun["n"]))
+        if verb is not None:
+            verbs[verb["verb"]].add(parse_numeral(verb["n"]))
+    return Counted(
+        frozenset(noun for noun, numbers in nouns.items() if {1, 2} <= numbers),
+        frozenset(verb for verb, numbers in verbs.items() if {1, 2, 3} <= numbers),
+    )
 
 
 _PROVISION = re.compile(rf"第(?P<n>{_NUMERAL})条(?=\s)")
@@ -116,19 +136,25 @@ def parse_provision(text: str, folded: str) -> Split | None:
     return _split(text, folded, "ordinal", match) if match else None
 
 
-def parse_marker(text: str, folded: str, label_nouns: frozenset[str] = frozenset()) -> Split | None:
+_NOTHING_COUNTED = Counted()
+
+
+def parse_marker(text: str, folded: str, counted: Counted = _NOTHING_COUNTED) -> Split | None:
     """The marker at the head of a line, given as written and folded; None where there is none.
 
-    `label_nouns` are those that this article counts by, beside the usual ones.
+    `counted` is what this article counts by, beside the usual nouns.
     """
-    return _parse_counted(text, folded, label_nouns) or _parse_scheme(text, folded)
+    return _parse_counted(text, folded, counted) or _parse_scheme(text, folded)
 
 
-def _parse_counted(text: str, folded: str, nouns: frozenset[str]) -> Split | None:
-    match = _COUNTED.match(folded) if nouns else None
-    if match is None or match["noun"] not in nouns:
-        return None
-    return _split(text, folded, "label", match)
+def _parse_counted(text: str, folded: str, counted: Counted) -> Split | None:
+    noun = _COUNTED.match(folded) if counted.nouns else None
+    if noun is not None and noun["noun"] in counted.nouns:
+        return _split(text, folded, "label", noun)
+    verb = _COUNTED_ORDER.match(folded) if counted.verbs else None
+    if verb is not None and verb["verb"] in counted.verbs:
+        return _split(text, folded, "run-in", verb)
+    return None
 
 
 def _parse_scheme(text: str, folded: str) -> Split | None:

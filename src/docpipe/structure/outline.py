@@ -7,7 +7,7 @@ its level; a new one goes below the heading before it or beside it, as `_is_belo
 import re
 from typing import NamedTuple
 
-from docpipe.structure.bare import COLLECTIVE
+from docpipe.structure.bare import CLOSING, COLLECTIVE
 from docpipe.structure.markers import LADDER
 from docpipe.structure.rows import Row
 
@@ -70,7 +70,7 @@ def _spread_children(rows: list[Row], headings: list[int], kinds: dict[int, _Kin
         if row.merged:
             inside = row.merged == "child"
         elif inside and kinds[index].name == "unmarked" and row.look.bare:
-            inside = not COLLECTIVE.search(row.folded)
+            inside = not (COLLECTIVE.search(row.folded) or CLOSING.fullmatch(row.folded))
             kinds[index] = _Kind("unmarked", "child" if inside else "", bare=True)
 
 

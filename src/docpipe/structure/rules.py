@@ -8,12 +8,14 @@ import re
 from collections.abc import Sequence
 
 from docpipe.model import Listing, RuleKind, Text
-from docpipe.structure.cases import end_last_member, heading_series, inside_cases, section_end
+from docpipe.structure.case_ends import end_last_member, section_end
+from docpipe.structure.cases import heading_series, inside_cases
 from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
+from docpipe.structure.items import SPEAKS_FOR_ALL
 from docpipe.structure.markers import LADDER
 from docpipe.structure.nominal import is_nominal
-from docpipe.structure.orders import IMPERATIVE, NEGATION, OBLIGATION, PROHIBITION, is_order
+from docpipe.structure.orders import FAILING, IMPERATIVE, NEGATION, OBLIGATION, PROHIBITION, is_order
 from docpipe.structure.rows import Row
 from docpipe.structure.rule_titles import run_in_heads, sentence_length
 from docpipe.structure.slices import cut_inlines
@@ -21,10 +23,12 @@ from docpipe.structure.slices import cut_inlines
 _QUESTION = re.compile(r"[?？]|什么|怎么|如何|为何|哪些|吗$|几种|多少")
 _STEP = re.compile("^第[一二三四五六七八九十\\d]+步|^步骤|^环节")
 _NOT_RULE = re.compile(
-    "感谢|祝(?:您|大家|愿|各位)|一等奖|二等奖|三等奖|优秀奖|答案|判断|简答|选择|单选|多选|填空|[A-D][.、].+[B-D][.、]"
+    "感谢|顺口溜|口诀|祝(?:您|大家|愿|各位)|一等奖|二等奖|三等奖|优秀奖|答案|判断|简答|选择|单选|多选|填空|[A-D][.、].+[B-D][.、]"
 )
 # A phrase that lists what there is, and asks for nothing.
-_LISTS = re.compile(".{0,8}(?:包括|包含|分为|分别[是为]|共有|主要有|电话|地址|地点)[:]")
+_LISTS = re.compile(
+    ".{0,8}(?:包括|包含|分为|分别[是为]|共有|主要有|电话|地址|地点|热线|邮箱|组长|成员|联[系络][人员]|主任|主持人?|主讲人?|评委|负责人|主办|承办|协办)[:]"
+)
 # Provisions of a document that say what it is for, what words mean and what happens otherwise.
 _NO_DUTY = re.compile(
     "制定本|适用于|适用本|所称|是指|下列情形|下列行为|负责解释|施行|生效|废止|违反本|依[照据].{0,30}(?:处理|处分|处罚|解除)|参照.{0,6}执行"
@@ -32,7 +36,7 @@ _NO_DUTY = re.compile(
 _DUTY = re.compile("应当?|不得|必须|严禁|禁止|须|不准|一律|需要?|不予")
 # What announces a list of something other than rules.
 _ANNOUNCES_OTHER = re.compile(
-    "流程|步骤|程序|议程|日程|原因|成效|亮点|特点|表现|意义|成绩|名单|奖|结果|情况|经过|回顾|数据|题|问答|做法|说明|危害|症状"
+    "流程|步骤|程序|议程|日程|原因|成效|亮点|特点|表现|意义|成绩|名单|奖|结果|情况|经过|回顾|数据|题|问答|做法|说明|危害|症状|骗术|手法|套路|伎俩|种类|误区|隐患|不足|短板|职责|分工|节目|材料|感受|收获|体会|大事记"
 )
 # Labels that say by themselves that what they count is a rule.
 _RULE_LABEL = re.compile("准则|红线|底线|禁令|铁律|纪律|规定|要求|提醒|提示|建议|倡议|措施")
@@ -49,6 +53,12 @@ _ANNOUNCES = re.compile(
 )
 _PROVISION = re.compile("第.{1,10}条|处分")
 _SERIES_SHARE = 0.6
+# Of a series whose members order something so often, the rest do too.
+_MOST_OF_SERIES = 0.75
+# How many of a document's provisions order or forbid something, where it is one that sets rules.
+_DUTY_SHARE = 0.25
+# A shorter item names a thing rather than says what is to be done.
+_SHORTEST_SENTENCE = 6
 # How many clauses of the text below a heading order or forbid something, where the heading is a rule.
 _ORDERS_SHARE = 0.25
 # The longest sentence that a number alone on its line heads as a rule; longer ones are chapters.
@@ -60,15 +70,22 @@ def mark_rules(rows: Sequence[Row]) -> None:
     cases = inside_cases(rows)
     for members in heading_series(rows):
         if not any(at in cases for at in members) and _is_rule_series(rows, members):
+            speaking = sum(_is_normative(rows, at) for at in members)
+            mostly = speaking >= _MOST_OF_SERIES * len(members)
             for at in members:
-                if _is_rule_heading(rows, at):
+                if (mostly or not rows[at].title.strip() or _is_normative(rows, at)) and _is_rule_heading(
+                    rows, at
+                ):
                     rows[at].unit = "rule"
             end_last_member(rows, members)
     for row in rows:
-        if isinstance(row.block, Listing) and row.block.ordered:
+        if isinstance(row.block, Listing) and row.block.ordered and row.unit is None:
             items = [fold(item_text(item)) for item in row.block.items]
             stated = [text for text in items if listed_rule_title(text) and not _QUESTION.search(text)]
             row.unit = "rule" if len(stated) >= _SERIES_SHARE * len(items) else None
+    for row in rows:
+        if row.is_body and SPEAKS_FOR_ALL.match(row.folded):
+            row.ends_unit = True
     covered = _inside_rules(rows)
     for series in _item_series(rows, cases | covered):
         _mark_items(rows, series)
@@ -103,8 +120,13 @@ def _is_rule_series(rows: Sequence[Row], members: Sequence[int]) -> bool:
         return False
     if heads[0].marker.scheme == "bullet" and not all(_speaks_rule(row) for row in heads):
         return False
-    leaves = [at for at in members if _is_leaf(rows, at) and not _holds_case(rows, at)]
+    leaves = [
+        at for at in members if (_is_leaf(rows, at) or not rows[at].title) and not _holds_case(rows, at)
+    ]
     speaking = [at for at in leaves if _is_normative(rows, at)]
+    # Sentences under numbers alone, right below what announces rules, need no further sign.
+    if leaves and not heads[0].title.strip() and not _announced_share(rows, members[0]):
+        return True
     return bool(leaves) and len(speaking) >= _SERIES_SHARE * len(leaves)
 
 
@@ -134,11 +156,12 @@ def _is_rule_heading(rows: Sequence[Row], at: int) -> bool:
     """Whether the heading is itself the rule, and not the name of a group of rules."""
     row = rows[at]
     title = row.title.strip()
-    if section_end(rows, at) == at + 1 or not _is_normative(rows, at):
+    if section_end(rows, at) == at + 1:
         return False
     if not title:
         first = rows[at + 1]
-        return first.is_body and len(first.folded) <= _RULE_SENTENCE and _speaks_rule(first)
+        alone = first.level and _is_leaf(rows, at + 1) and section_end(rows, at + 1) == section_end(rows, at)
+        return len(first.folded) <= _RULE_SENTENCE and bool(alone or first.is_body)
     if _NOT_RULE.search(row.folded) or not _is_leaf(rows, at):
         return False
     if row.marker is not None and row.marker.scheme == "label":
@@ -192,11 +215,14 @@ def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
     ):
         return
     if scheme == "ordinal":
-        members = [row for row in members if _states_duty(row.title)]
-        if not members:
+        members = [row for row in members if not _NO_DUTY.search(row.title[: sentence_length(row.title)])]
+        if not members or sum(_states_duty(row.title) for row in members) < _DUTY_SHARE * len(members):
             return
-    normative = [row for row in members if _speaks_rule(row)]
+    normative = [row for row in members if _speaks_rule(row) or scheme == "ordinal"]
     share = _announced_share(rows, items[0])
+    if not share and not normative and min(len(row.title) for row in members) < _SHORTEST_SENTENCE:
+        # 需要注意携带: 1.身份证 2.户口本 names things.
+        return
     if len(normative) < share * len(members) or (len(items) == 1 and scheme not in ("decimal", "ordinal")):
         return
     heads = run_in_heads([row.title for row in members])
@@ -209,15 +235,18 @@ def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
 def _states_duty(title: str) -> bool:
     """Whether a provision says what is to be done, and not what the document is for or who applies it."""
     sentence = title[: sentence_length(title)]
-    return bool(_DUTY.search(sentence)) and not _NO_DUTY.search(sentence)
+    ordered = _DUTY.search(sentence) or any(map(is_order, re.split("[,;]", sentence)))
+    return bool(ordered)
 
 
 def _announced_share(rows: Sequence[Row], first: int) -> float:
-    """How much of a series must speak as rules do, by what is said before it: little where rules are announced."""
+    """How much of a series must speak as rules do, by what is said before it: nothing where rules are announced."""
     above = [row.folded for row in rows[max(first - 2, 0) : first] if row.level or row.folded.endswith(":")]
     last = [re.split("[,。]", text.rstrip(":"))[-1] for text in above]
     if any(_ANNOUNCES_OTHER.search(text) and not _ANNOUNCES.search(text) for text in last):
         return 0.8
+    if any(_ANNOUNCES.search(text) for text in last):
+        return 0.0
     marker = rows[first].marker
     if marker is not None and marker.scheme == "run-in" and first:
         # What 一是…二是… spell out stands before them: 各支部要引以为戒。
@@ -314,6 +343,8 @@ def _is_nested(rows: Sequence[Row], items: Sequence[int]) -> bool:
 
 def _speaks_rule(row: Row) -> bool:
     title = row.title.strip()
+    if FAILING.search(title) and not OBLIGATION.search(title):
+        return False
     return bool(
         PROHIBITION.search(title)
         or NEGATION.search(title)

@@ -19,7 +19,10 @@ _OFFICES = "班主任|校长|园长|院长|书记|主任|董事长|总经理|经
 # Somebody who signs by office: 二年级班主任 王老师, 校长:某某.
 _PERSON = re.compile(
     rf"[\w()]{{0,20}}(?:{_OFFICES})[:\s]{{0,2}}\w{{2,4}}|[\w()]{{0,24}}\s?\w{{1,3}}(?:老师|校长|园长|主任|书记)"
+    r"|[\w()]{2,16}[:\s]\s?(?:\w{1,3}老师[、\s]*){1,6}"
 )
+# What says that those who sign follow.
+_SIGNED_BY = re.compile(r"(?:倡议|发起|承诺|签署|发布|通知)(?:人|方|单位|机关)[:\s]\s*")
 # What a name of a body does not hold: the words of a sentence.
 _SENTENCE_WORDS = re.compile("[的了是吗呢吧我你他她们]|祝|愿|欢迎|请|谢")
 _SIGNATURE_LENGTH = 30
@@ -27,6 +30,7 @@ _SIGNATURE_LENGTH = 30
 
 def is_signer(text: str, *, person: bool) -> bool:
     """Whether the folded `text` names one or more bodies, or, where `person` allows it, somebody by office."""
+    text = _SIGNED_BY.sub("", text, count=1) if _SIGNED_BY.match(text) else text
     if len(text) > _SIGNATURE_LENGTH * 2 or _SENTENCE_WORDS.search(text):
         return False
     if person and _PERSON.fullmatch(text):
@@ -37,8 +41,11 @@ def is_signer(text: str, *, person: bool) -> bool:
 
 def split_signers(text: str) -> list[str]:
     """The bodies that a signature names, each as written; a person by office stays whole."""
-    parts = re.split(r"[、\s]+", text.strip())
-    return parts if all(_BODY.fullmatch(fold(part)) for part in parts) else [text.strip()]
+    text = text.strip()
+    label = _SIGNED_BY.match(fold(text))
+    text = text[label.end() :] if label else text
+    parts = re.split(r"[、\s]+", text)
+    return parts if all(_BODY.fullmatch(fold(part)) for part in parts) else [text]
 
 
 def split_signed_date(text: str, date: re.Pattern[str]) -> int:

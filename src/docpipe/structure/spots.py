@@ -49,6 +49,8 @@ _TRADITIONAL = (
     "薦荐 瀆渎 曠旷 編编 製制 虧亏 騰腾 "
 )
 _TO_SIMPLIFIED = {ord(pair[0]): pair[1] for pair in _TRADITIONAL.split()}
+# Looking is much cheaper than translating.
+_ANY_TRADITIONAL = re.compile(f"[{''.join(map(chr, _TO_SIMPLIFIED))}]")
 # White space, and what editors leave behind without showing it.
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 # A document's name is quoted, not told; two passes reach a name inside a name.
@@ -86,7 +88,9 @@ class Reading(NamedTuple):
 
 def read_line(line: str) -> Reading:
     """The reading form of `line`."""
-    folded = fold(line).translate(_TO_SIMPLIFIED)
+    folded = fold(line)
+    if _ANY_TRADITIONAL.search(folded):
+        folded = folded.translate(_TO_SIMPLIFIED)
     if not _UNSEEN.search(folded):
         return Reading(folded, range(len(folded)))
     places = tuple(index for index, char in enumerate(folded) if not _UNSEEN.match(char))

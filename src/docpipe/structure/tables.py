@@ -27,6 +27,18 @@ def with_header_row(table: Table) -> Table:
     return replace(table, header_rows=1)
 
 
+# What heads the column that says of whom a row tells.
+_WHOSE = re.compile(
+    "当事人|责任人|涉案人|涉及人|姓名|人员|对象|单位(?:及|和)(?:人员|职务|姓名)|事主|受害人|被害人"
+)
+
+
+def name_column(head: Row) -> int | None:
+    """The index of the column that names the people, by the first row of a table; None where none does."""
+    texts = ["".join(map(block_text, cell.blocks)) for cell in head.cells]
+    return next((at for at, text in enumerate(texts) if _WHOSE.search(text)), None)
+
+
 def _heads_columns(row: Row) -> bool:
     texts = [fold("".join(map(block_text, cell.blocks))) for cell in row.cells]
     if len(texts) < 2 or not all(
