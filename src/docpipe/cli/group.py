@@ -25,7 +25,7 @@ COMMANDS: dict[str, Message] = {
     ),
     "batch": Message("看看一个输出文件夹里做到哪一步了", "show what was done in an output folder"),
     "formats": Message("列出输出格式和能读的来源", "list the output formats, and what can be read"),
-    "themes": Message("列出主题", "list the themes"),
+    "themes": Message("列出主题，或排出样张", "list the themes, or set a specimen of one"),
     "doctor": Message("检查本机缺什么，怎样补上", "check what this machine lacks, and how to mend it"),
 }
 """The commands, in the order of help, with a line each. Each is a module `docpipe.cli.<name>`."""

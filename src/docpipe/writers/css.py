@@ -169,7 +169,8 @@ def _build_block_rules(theme: Theme) -> list[str]:
         "blockquote p{border-left:none;padding-left:0}",
         # Markers as part of the line: those of a list are drawn last, and extracted text would end in them.
         "li{list-style-type:none}",
-        "li>p:first-child::before{display:inline-block;width:1.6em;margin-left:-1.6em;text-indent:0}",
+        # Lower than the line, so that a sign from another font makes no line taller.
+        "li>p:first-child::before{display:inline-block;width:1.6em;margin-left:-1.6em;text-indent:0;line-height:1}",
         'ol>li>p:first-child::before{content:counter(list-item) "."}',
         'ul>li>p:first-child::before{content:"•"}',
         'li.done>p:first-child::before{content:"☑"}',

@@ -18,13 +18,16 @@ class LineMarkup:
     """One paragraph's or heading's inlines; `_at` is where the next text stands in their plain text.
 
     `for_paper` asks for what browsers do by themselves: breaks beside quotes, and half-width marks.
+    `begins_flush`: the line begins at the edge of the text, without an indent.
     """
 
-    def __init__(self, theme: Theme, inlines: Inlines, *, for_paper: bool) -> None:
+    def __init__(
+        self, theme: Theme, inlines: Inlines, *, for_paper: bool, begins_flush: bool = False
+    ) -> None:
         self._theme = theme
         text = plain_text(inlines) if for_paper else ""
         self._hints = build_break_hints(text)
-        self._halved = find_halved_marks(text)
+        self._halved = find_halved_marks(text, begins_flush=begins_flush and for_paper)
         self._places = sorted(self._hints.keys() | self._halved)
         self._at = 0
         self._passed = 0

@@ -162,7 +162,8 @@ class _Builder:
         rank = self._theme.rank_heading(level, marker)
         name = f' class="rank{rank}"' if rank != min(level, 4) else ""
         head = (Text(marker.text), Text(marker.gap)) if marker else ()
-        line = LineMarkup(self._theme, (*head, *title), for_paper=self._for_paper)
+        flush = style.align in ("start", "justify") and not style.first_line
+        line = LineMarkup(self._theme, (*head, *title), for_paper=self._for_paper, begins_flush=flush)
         number, gap = (line.build((text,), style.face) for text in head) if head else ("", "")
         number = f'<span class="marker">{number}</span>' if number else ""
         parts = [line.build(part, style.face) for part in self._part_heading(plain_text(head), title, style)]
