@@ -4,6 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes to draw says how busy the machine is, not whether docpipe is right.
+settings.register_profile("docpipe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("docpipe")
 
 for folder in ("", "batch", "structure", "quality"):
     sys.path.insert(0, str(Path(__file__).parent / folder))

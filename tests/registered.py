@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from docpipe import registry
+from docpipe.batch import process
 from fakes import WRITERS, FakeReader
 
 
@@ -27,3 +28,6 @@ class Registered:
 
         monkeypatch.setattr(registry, "_load", fake_load)
         monkeypatch.setattr(registry, "_registered", lambda kind: own[kind] if kind in own else names(kind))
+        # A process that is forked has this registry too; one that is started afresh has not. The threads
+        # that libraries of other tests left behind are idle.
+        monkeypatch.setattr(process, "_may_fork", lambda: True)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from builders import inlines, paragraph
 from docpipe.model import Cell, Row, Table
-from docpipe.writers.docx.table import MAX_COLUMNS, Placed, lay_out, share_width
+from docpipe.writers.grid import MAX_COLUMNS, Placed, lay_out, share_width
 
 
 def cell(text: str = "", *, columns: int = 1, rows: int = 1, header: bool = False) -> Cell:

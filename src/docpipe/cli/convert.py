@@ -92,6 +92,14 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
         Message("在文末列出作者的关键词", "list the author's keywords at the end"),
     ),
     (
+        ("--pdf-variant", "variant"),
+        {"metavar": "VARIANT"},
+        Message(
+            "PDF 的标准：plain（默认）、pdf/ua-1、pdf/a-2u、pdf/a-2a、pdf/a-3a、pdf/ua-1+a-2a",
+            "the standard of the PDF: plain (the default), pdf/ua-1, pdf/a-2u, pdf/a-2a, pdf/a-3a, pdf/ua-1+a-2a",
+        ),
+    ),
+    (
         ("--from", "reader"),
         {"metavar": "READER"},
         Message("指定读取器，默认自动判断", "the reader; by default it is found out"),
@@ -194,8 +202,14 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
     ),
 )
 
-_WRITER_FIELDS = ("width", "encoding", "newline", "keywords")
-"""Options that are passed on to whichever writer has a field of that name."""
+_WRITER_FIELDS = {
+    "width": "--width",
+    "encoding": "--encoding",
+    "newline": "--newline",
+    "keywords": "--keywords",
+    "variant": "--pdf-variant",
+}
+"""Options that are passed on to whichever writer has a field of that name: the field, and how users write it."""
 
 
 def build(language: Language) -> click.Command:
@@ -283,7 +297,8 @@ def _checked(fields: Mapping[str, Any], kind: type[WriterOptions]) -> WriterOpti
         try:
             msgspec.convert({field: value}, kind)
         except msgspec.ValidationError as error:
-            problem = Message(f"--{field} 不能是“{value}”", f"--{field} cannot be “{value}”")
+            name = _WRITER_FIELDS[field]
+            problem = Message(f"{name} 不能是“{value}”", f"{name} cannot be “{value}”")
             raise OptionError(problem, _allowed(kind, field)) from error
     return msgspec.convert(fields, kind)
 

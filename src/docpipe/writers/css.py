@@ -29,9 +29,8 @@ a{color:inherit;text-decoration:none}
 sup,sub{font-size:.7em;line-height:0}
 img{display:block;max-width:100%;margin:0 auto;image-rendering:crisp-edges}
 figure{text-align:center}
-table{border-collapse:collapse;width:100%}
+table{border-collapse:collapse;width:100%;table-layout:fixed}
 ul,ol{padding-left:2em}
-td.short,th.short{white-space:nowrap}
 """
 
 

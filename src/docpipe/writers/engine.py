@@ -6,10 +6,19 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from typing import Any
+from typing import Any, NamedTuple
 
 from docpipe.errors import Message, MissingSystemError, WriteError
 from docpipe.writers.flush import drop_break_hints, is_supported, set_flush
+from docpipe.writers.mend import (
+    keep_one_annotation_a_link,
+    name_empty_glyphs,
+    nest_headings,
+    scope_head_cells,
+)
+from docpipe.writers.pack import pack_pdf
+from docpipe.writers.private import name_private_characters
+from docpipe.writers.variant import PdfVariant, build_options, mend_claims
 
 _NO_PANGO = Message(
     "生成 PDF 需要系统库 Pango，没有找到",
@@ -36,7 +45,10 @@ def load_weasyprint() -> Any:
     return weasyprint
 
 
-def _font_configuration(weasyprint: Any) -> Any:
+def _font_configuration(weasyprint: Any, copy: "Copy") -> Any:
+    if copy.font_face:
+        # A font of one document must not be found by the next.
+        return weasyprint.text.fonts.FontConfiguration()
     kept = getattr(_KEPT, "fonts", None)
     if kept is None:
         kept = _KEPT.fonts = weasyprint.text.fonts.FontConfiguration()
@@ -69,24 +81,38 @@ def _listening() -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
-def set_pdf(markup: str, style_sheet: str, identifier: bytes) -> tuple[bytes, list[str]]:
-    """`markup` set with `style_sheet`: the PDF, tagged, and what WeasyPrint complained of.
+class Copy(NamedTuple):
+    """What is to be set: HTML and CSS, and what the file is to be."""
 
-    Only `data:` addresses are read. `identifier` becomes the file's. Raises MissingSystemError
-    without Pango, WriteError where WeasyPrint fails.
+    markup: str
+    style_sheet: str
+    font_face: str = ""
+    """An @font-face rule of this document's own."""
+    identifier: bytes = b""
+    """The file's, sixteen bytes."""
+    variant: PdfVariant = "plain"
+
+
+def set_pdf(copy: Copy) -> tuple[bytes, list[str]]:
+    """The PDF of `copy`, tagged, and what WeasyPrint complained of.
+
+    Only `data:` addresses are read. Raises MissingSystemError without Pango, WriteError where
+    WeasyPrint fails.
     """
     weasyprint = load_weasyprint()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     with _listening() as complaints, warnings.catch_warnings(action="ignore"):
         try:
-            fonts = _font_configuration(weasyprint)
+            fonts = _font_configuration(weasyprint, copy)
+            style_sheet = copy.font_face + copy.style_sheet
             css = weasyprint.CSS(string=style_sheet, url_fetcher=fetcher, font_config=fonts)
-            html = weasyprint.HTML(string=markup, url_fetcher=fetcher)
+            html = weasyprint.HTML(string=copy.markup, url_fetcher=fetcher)
             document = html.render(font_config=fonts, stylesheets=[css])
             drop_break_hints(document)
+            keep_one_annotation_a_link(document)
             if is_supported(weasyprint.VERSION):
                 set_flush(document)
-            return document.write_pdf(pdf_tags=True, pdf_identifier=identifier), complaints
+            return _write(document, copy), complaints
         except (
             ArithmeticError,
             AssertionError,
@@ -97,3 +123,21 @@ def set_pdf(markup: str, style_sheet: str, identifier: bytes) -> tuple[bytes, li
             ValueError,
         ) as error:
             raise WriteError(_NOT_SET) from error
+
+
+def _write(document: Any, copy: Copy) -> bytes:
+    """The file of a document that was laid out."""
+    packed = []
+
+    def finish(_: Any, pdf: Any) -> None:
+        nest_headings(pdf)
+        scope_head_cells(pdf)
+        name_empty_glyphs(pdf)
+        name_private_characters(pdf)
+        mend_claims(pdf, copy.variant)
+        packed.append(pack_pdf(pdf, copy.identifier))
+        # What WeasyPrint writes after this goes nowhere; so that it writes nothing:
+        del pdf.objects[1:]
+
+    document.write_pdf(io.BytesIO(), finisher=finish, pdf_identifier=False, **build_options(copy.variant))
+    return packed[0]

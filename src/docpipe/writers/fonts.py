@@ -159,12 +159,16 @@ def _resolve(face: Face, installed: InstalledFonts, report: Report) -> FontStack
 
 def report_missing_glyphs(
     text: str, families: Iterable[str], installed: InstalledFonts, report: Report
-) -> None:
-    """Note the characters of `text` that no installed font has; white space and controls have no glyph."""
+) -> list[str]:
+    """The characters of `text` that no installed font has, each once; `report` gets a note of them.
+
+    White space and controls have no glyph and need none.
+    """
     missing = installed.missing_characters(filter(has_shape, dict.fromkeys(text)), families)
     if missing:
         more = "…" if len(missing) > _MAX_LISTED else ""
         report.add("missing-glyph", {"characters": "".join(missing[:_MAX_LISTED]) + more})
+    return missing
 
 
 def has_shape(char: str) -> bool:

@@ -23,7 +23,6 @@ from docpipe.model import (
     Paragraph,
     Position,
     Quote,
-    Row,
     Rule,
     Section,
     Table,
@@ -31,21 +30,18 @@ from docpipe.model import (
     Verse,
 )
 from docpipe.themes.schema import FontRole, Style, Theme
-from docpipe.walk import Inlines, block_text, plain_text
-from docpipe.writers.balance import even_width, fit_size, measure_ems, measure_text_width, split_display_lines
+from docpipe.walk import Inlines, plain_text
+from docpipe.writers.balance import even_width, fit_size, measure_text_width, split_display_lines
 from docpipe.writers.escape import escape
 from docpipe.writers.frame import Frame
 from docpipe.writers.inlines import LineMarkup, drop_look
 from docpipe.writers.signature import find_pair, inset_pair
+from docpipe.writers.table_markup import build_table
 
 _MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 _PICTURE = "图片"
-# Layout takes time by the span, not by the text: 100,000 columns cost WeasyPrint 25 seconds.
-_MAX_SPAN = 100
 _SHORT_CLOSING = 8
 """Blocks of a closing that is kept on one page."""
-_SHORT_CELL = 6.0
-"""Width in em of a cell's text that is kept on one line, as far as the line's width allows it."""
 
 
 def build_markup(article: Article, frame: Frame, theme: Theme, report: Report, *, for_paper: bool) -> str:
@@ -221,27 +217,12 @@ class _Builder:
         return f"<li{name}>{self._within(self._theme.styles.item, item.blocks)}</li>"
 
     def _table(self, table: Table) -> str:
-        caption = self._inlines(table.caption, self._theme.styles.caption.face)
-        head = "\n".join(self._row(row, in_head=True) for row in table.rows[: table.header_rows])
-        rest = "\n".join(self._row(row, in_head=False) for row in table.rows[table.header_rows :])
-        parts = [f"<caption>{caption}</caption>"] if table.caption else []
-        parts += [f"<thead>\n{head}\n</thead>"] if head else []
-        parts += [f"<tbody>\n{rest}\n</tbody>"] if rest else []
-        return "<table>\n" + "\n".join(parts) + "\n</table>"
-
-    def _row(self, row: Row, *, in_head: bool) -> str:
-        cells = []
-        short = min(_SHORT_CELL, 25 / max(len(row.cells), 1))
-        for cell in row.cells:
-            element = "th" if cell.header or in_head else "td"
-            scope = "" if element == "td" else f' scope="{"col" if in_head else "row"}"'
-            columns = f' colspan="{min(cell.columns, _MAX_SPAN)}"' if cell.columns > 1 else ""
-            rows = f' rowspan="{min(cell.rows, _MAX_SPAN)}"' if cell.rows > 1 else ""
-            fits = all(measure_ems(block_text(block)) <= short for block in cell.blocks)
-            name = ' class="short"' if fits else ""
-            content = self._within(self._theme.styles.cell, cell.blocks)
-            cells.append(f"<{element}{name}{scope}{columns}{rows}>{content}</{element}>")
-        return f"<tr>{''.join(cells)}</tr>"
+        styles = self._theme.styles
+        caption = self._inlines(table.caption, styles.caption.face)
+        width = measure_text_width(self._theme.page)
+        return build_table(
+            table, caption, width, styles.cell.size, lambda blocks: self._within(styles.cell, blocks)
+        )
 
     def _figure(self, figure: Figure) -> str:
         caption = self._inlines(figure.caption, self._theme.styles.caption.face)

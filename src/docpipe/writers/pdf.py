@@ -1,28 +1,34 @@
 """Article → PDF, set by WeasyPrint from the HTML writer's markup and the theme's print style sheet."""
 
 import hashlib
+import re
+from html import unescape
 from typing import ClassVar
 
 from docpipe.diagnostics import Report
 from docpipe.model import Article
 from docpipe.registry import WriterOptions
 from docpipe.themes.schema import FontRole, Theme
-from docpipe.walk import article_text
 from docpipe.writers.css import build_print_css
-from docpipe.writers.engine import set_pdf
+from docpipe.writers.engine import Copy, set_pdf
 from docpipe.writers.escape import one_line
 from docpipe.writers.fonts import InstalledFonts, report_missing_glyphs, resolve_stacks
 from docpipe.writers.frame import build_frame
 from docpipe.writers.html import build_head
+from docpipe.writers.lastresort import build_font_face
 from docpipe.writers.markup import build_markup
 from docpipe.writers.printing import PrintOptions
 from docpipe.writers.stacks import ROLES, FontStack
+from docpipe.writers.variant import PdfVariant
 
 _FAILED_IMAGE = "Failed to load image"
+_TAG = re.compile("<[^>]*>")
 
 
 class PdfOptions(PrintOptions, frozen=True, kw_only=True):
-    """Options of PDF."""
+    """`variant` is the standard that the file claims to follow; `plain` claims none and is tagged all the same."""
+
+    variant: PdfVariant = "plain"
 
 
 class PdfWriter:
@@ -39,24 +45,28 @@ class PdfWriter:
         Notes font substitutions, characters without a glyph and missing images in `report`. Raises
         MissingSystemError without Pango, WriteError where WeasyPrint fails.
         """
-        installed = InstalledFonts()
-        frame = build_frame(article, theme, keywords=options.keywords)
-        title = one_line(frame.title or "")
-        content = build_markup(article, frame, theme, report, for_paper=True)
-        stacks = _find_fonts(theme, content, installed, report)
-        text = f"{title}{article.meta.author or ''}{article_text(article)}"
-        report_missing_glyphs(text, stacks["song"].families, installed, report)
-        markup = (
-            '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
-            f"{build_head(article)}</head><body>{content}</body></html>"
-        )
-        style_sheet = build_print_css(theme, stacks, title)
-        identifier = hashlib.sha256(f"{markup}\0{style_sheet}".encode()).digest()[:16]
-        pdf, complaints = set_pdf(markup, style_sheet, identifier)
+        pdf, complaints = set_pdf(_build_copy(article, theme, options, report))
         for complaint in complaints:
             if complaint.startswith(_FAILED_IMAGE):
                 report.add("missing-image", {"address": "data:"})
         return pdf
+
+
+def _build_copy(article: Article, theme: Theme, options: PdfOptions, report: Report) -> Copy:
+    installed = InstalledFonts()
+    frame = build_frame(article, theme, keywords=options.keywords)
+    title = one_line(frame.title or "")
+    content = build_markup(article, frame, theme, report, for_paper=True)
+    stacks = _find_fonts(theme, content, installed, report)
+    text = unescape(_TAG.sub("", content)) + title
+    missing = report_missing_glyphs(text, stacks["song"].families, installed, report)
+    markup = (
+        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
+        f"{build_head(article)}</head><body>{content}</body></html>"
+    )
+    style_sheet = build_print_css(theme, stacks, title)
+    identifier = hashlib.sha256(f"{markup}\0{style_sheet}\0{options.variant}".encode()).digest()[:16]
+    return Copy(markup, style_sheet, build_font_face(missing), identifier, options.variant)
 
 
 def _find_fonts(

@@ -53,8 +53,9 @@ from docpipe.writers.docx.styles import (
     heading,
     override,
 )
-from docpipe.writers.docx.table import PADDING, Area, add_table
+from docpipe.writers.docx.table import Area, add_table
 from docpipe.writers.frame import Frame
+from docpipe.writers.grid import PADDING
 
 _NOTHING = ParagraphFormat()
 _PLACED = frozenset({"salutation", "signature", "date"})
