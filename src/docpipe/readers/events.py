@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 
+from docpipe.readers.mend import mend_markup
+
 
 class Start(NamedTuple):
     """An element opens."""
@@ -37,9 +39,12 @@ Event = Start | End | Characters
 
 # What a page never shows as text.
 SILENT = frozenset(
-    {"script", "style", "template", "head", "noscript", "title", "iframe", "object", "textarea"}
+    {"script", "style", "template", "head", "noscript", "noframes", "title", "iframe", "object", "textarea"}
 )
 
+
+# Browsers drop U+0000, libxml2 makes it a visible character. This one is dropped further on, and counted.
+_NO_CHARACTER = "\x01"
 
 # What ends a page, and what a page may go on after.
 _PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
@@ -51,8 +56,9 @@ def parse_events(markup: str, silent: frozenset[str] = SILENT) -> Iterator[Event
     # unknown one cannot be closed by a stray end tag of the page. It drops what follows </html>,
     # which browsers show.
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    page = _PAGE_END.sub("", markup)
-    root = etree.fromstring(f"<html><body><x-root>{page}</x-root></body></html>", parser)
+    page = _PAGE_END.sub("", mend_markup(markup)).replace("\0", _NO_CHARACTER)
+    # Nothing is closed: a page that ends inside `<plaintext>` or the like would show the end tags.
+    root = etree.fromstring(f"<html><body><x-root>{page}", parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         yield from _soup_events(BeautifulSoup(page, "html.parser"), silent)
     else:

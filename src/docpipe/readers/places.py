@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from docpipe.model import Position
 
 # Elements whose content is no text of the page.
-_SILENT = ("script", "style", "noscript", "textarea", "iframe", "template", "title")
+_SILENT = ("script", "style", "noscript", "noframes", "textarea", "iframe", "template", "title")
 
 
 class Places:
