@@ -74,6 +74,9 @@ SCHEMES: tuple[tuple[MarkerScheme, re.Pattern[str]], ...] = (
     ("decimal", re.compile(r"(?P<n>\d{1,3})(?:\.(?!\d)|、|\s*[:](?=\D)(?!\d))")),
     ("decimal", re.compile(r"(?P<n>\d{1,2})$")),
     ("chinese", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})$")),
+    # An ordinal that a layout sets beside its title.
+    ("chinese", re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})\s(?=[^\s。;,:]{2,20}$)")),
+    ("ordinal", re.compile(r"(?i:part|no|step|chapter)\.?\s?(?P<n>\d{1,2})(?=\s\S)")),
     ("decimal", re.compile(r"(?P<n>0\d)(?:\s(?=\D)|(?=[^\W\d_]))(?![年月日时分秒点])")),
     ("circled", re.compile(f"(?P<n>[{CIRCLED}{_DARK_CIRCLED}])")),
     ("circled", re.compile("(?P<n>\\d)\ufe0f?\u20e3|(?P<o>\U0001f51f)")),
