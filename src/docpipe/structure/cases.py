@@ -251,7 +251,7 @@ def _mark_dated_cases(rows: Sequence[Row]) -> None:
         if row.level:
             _settle_dated(rows, stretch)
             stretch = []
-        elif not inside and row.unit is None and row.is_body:
+        elif not inside and row.is_body:
             stretch.append(at)
     _settle_dated(rows, stretch)
 
@@ -262,7 +262,7 @@ def _settle_dated(rows: Sequence[Row], stretch: Sequence[int]) -> None:
     for at in stretch:
         text = rows[at].folded
         names = people_in(text)
-        if begins_with_date(text) and not (names & known):
+        if rows[at].unit is None and begins_with_date(text) and not (names & known):
             starts.append(at)
             known = names
         else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from docpipe.model import Facts, Sanction, Value
 from docpipe.structure.contained import contained_texts
 from docpipe.structure.facts import Spot, find_facts
+from docpipe.structure.letter import DATE_LINE
 from docpipe.structure.rows import Row
 from docpipe.structure.sources import find_common_source
 
@@ -18,7 +19,8 @@ _OF_ALL = re.compile("(?:以上|上述|本组)|[两二三四五六七八几\\d][
 def collect_facts(rows: Sequence[Row]) -> Facts:
     """The facts that the rows of a case tell; its heading, if it has one, is the first of them."""
     heading = rows[0].text if rows[0].level else None
-    told = [row for row in rows if not row.level or row.part]
+    # A heading that is a date says what the text does not say again.
+    told = [row for row in rows if not row.level or row.part or DATE_LINE.match(row.folded)]
     lines = [
         (row, text) for row in told for text in ([row.text] if row.is_line else contained_texts(row.block))
     ]

@@ -27,19 +27,19 @@ _ADDRESS = re.compile(
     rf"(?:{_OPENING})[^。!?;:]{{1,40}}?|[^。!?;:]{{0,30}}?(?:{_ADDRESSEES})(?:朋友们?|们)?(?:\([^()]{{1,12}}\))?"
 )
 _LEADS_IN = re.compile(
-    "如下|[几多]点|以下|下列|[请要须应将把对向]|做[到好]|通知|通报|安排|表示|强调|包括|是$|为$|说$"
+    "如下|[几多]点|[嘱叮]|以下|下列|[请要须应将把对向]|做[到好]|通知|通报|安排|表示|强调|包括|是$|为$|说$"
 )
 _SALUTATION = re.compile(rf"(?P<address>{_ADDRESS.pattern})(?:[:!]|,(?=(?:大家|你们|您们|您|你)好)|,?$)")
 _SALUTATION_LENGTH = 42
 # A salutation stands at the top, under at most a few lines and a heading.
 _SALUTATION_WINDOW = 6
 
-_NUMBER = "[〇零○一二三四五六七八九十元正腊冬廿卅0-9]"
-_YEAR = rf"(?:二[〇零○O0]{_NUMBER}{{2}}|(?:19|20)\d\d|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])"
+_NUMBER = "[〇零○ΟО一二三四五六七八九十元正腊冬廿卅0-9]"
+_YEAR = rf"(?:二[〇零○OΟО0]{_NUMBER}{{2}}|(?:19|20)\d\d|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])"
 DATE_LINE = re.compile(
-    rf"(?:写于|作于|写在|发布于|发布时间:|日期:|时间:)?\s?(?P<date>{_YEAR}\s?[年./-]\s?{_NUMBER}{{1,3}}\s?(?:月|🈷\ufe0f?|[./-])\s?(?:{_NUMBER}{{1,3}}\s?[日号]?)?"
-    rf"|{_YEAR}年[^,。;:\d]{{1,8}}|{_NUMBER}{{1,2}}月{_NUMBER}{{1,3}}[日号])"
-    r"\s?(?:\([^()]{1,10}\)|(?:星期|周)[一二三四五六日天]|[于在]\w{2,12})?"
+    rf"(?:写于|作于|写在|发布于|发布时间:|日期:|时间:)?\s?(?P<date>(?:农历)?{_YEAR}\s?[年./-]\s?{_NUMBER}{{1,3}}\s?(?:月|🈷\ufe0f?|[./-])\s?(?:{_NUMBER}{{1,3}}\s?[日号]?)?"
+    rf"|(?:农历)?{_YEAR}年[^,。;:\d]{{1,8}}|{_NUMBER}{{1,2}}月{_NUMBER}{{1,3}}[日号])"
+    r"\s?(?:\([^()]{1,10}\)|[日号]?(?:凌晨|清晨|夜|晚|午后|深夜)|(?:星期|周)[一二三四五六日天]|[于在]\w{2,12})?"
 )
 # The signs of what people do for an article; a few of them before a colon head a line of credits
 # (图文, 责任编辑, 初审, 撰稿). Calibrated on corpus c14, c18, c21, c23 and letters 035.
@@ -48,11 +48,17 @@ _TASK_SIGNS = (
     "发布投通讯员记采整理入出品指导素材资料执笔主播后期推送翻译剪顾问改题"
 )
 _CREDIT = re.compile(
-    rf"[\[【(]?\s*(?:[一二三]审|[{_TASK_SIGNS}])(?:[{_TASK_SIGNS}/、&和与及·]|\s(?=\S[:|/丨])){{0,9}}\s*(?:[:|/丨]\s*|\s{{2,}})[^\s。!?][^。!?]{{0,60}}$"
+    rf"[\[【(]?\s*(?:©|[一二三四][审校]|来稿|指导(?:老师|教师)|[{_TASK_SIGNS}])(?:[{_TASK_SIGNS}/、&和与及·]|\s(?=\S[:|/丨])){{0,9}}人?\s*(?:[:|/丨】\]]\s*|\s{{2,}})[^\s。!?][^。!?]{{0,60}}$"
 )
 _CREDIT_TAIL = re.compile(r"\w{2,16}(?:供稿|编辑|制作|宣|供图|摄|撰稿)$")
+# 宣传组 林小满 供稿
+_CREDIT_WORDS = re.compile(
+    r"[\w()]{2,14}\s[\w()]{2,12}\s?(?:供稿|供图|摄影|撰稿|报道|整理|编辑)|©\w{1,6}\s\S{2,12}"
+)
 # How many lines of the end may hold a signature: after it, a date, credits, wishes and a link.
 _CLOSING_WINDOW = 8
+# What may follow a date of signing is no longer than this: a wish, a note.
+_SIGNED_NOTE = 40
 # Two or three bodies may sign together, one under the other.
 _MOST_SIGNERS = 3
 
@@ -113,7 +119,11 @@ def find_salutation(row: Row) -> re.Match[str] | None:
 def _mark_credits(rows: list[Row]) -> None:
     lines = [row for row in rows if row.is_line]
     for row in reversed(lines[-_CLOSING_WINDOW:]):
-        if _CREDIT.match(row.folded) or (row.look.align == "end" and _CREDIT_TAIL.fullmatch(row.folded)):
+        if (
+            _CREDIT.match(row.folded)
+            or _CREDIT_WORDS.fullmatch(row.folded.strip())
+            or (row.look.align == "end" and _CREDIT_TAIL.fullmatch(row.folded))
+        ):
             row.role = "credit"
     for row in lines[:2]:
         if re.match(r"文\s?/\s?\S{2,12}$", row.folded):
@@ -144,7 +154,7 @@ def _mark_signature(rows: Sequence[Row]) -> None:
 
 def _mark_closing(closing: Sequence[Row]) -> bool:
     """Whether a signature was found among the lines of a closing; it and its date have their roles then."""
-    dates = [at for at, row in enumerate(closing) if _is_date(row)][-1:]
+    dates = [at for at, row in enumerate(closing) if _is_date(row) and not _heads_text(closing, at)][-1:]
     signed = [at for at, row in enumerate(closing) if row.role == "body" and _signs(closing, at, dates)]
     for at in dates:
         closing[at].role = "date"
@@ -155,6 +165,12 @@ def _mark_closing(closing: Sequence[Row]) -> bool:
     for at in run:
         closing[at].role = "signature"
     return bool(run)
+
+
+def _heads_text(closing: Sequence[Row], at: int) -> bool:
+    """Whether a paragraph follows that the line is the head of: the day of an event, not of signing."""
+    below = closing[at + 1] if at + 1 < len(closing) else None
+    return below is not None and len(below.folded) > _SIGNED_NOTE and "。" in below.folded
 
 
 def _is_date(row: Row) -> bool:

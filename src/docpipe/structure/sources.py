@@ -45,7 +45,7 @@ _SPOKEN_OF = (
 )
 # What editors add to a source and is none of it.
 _REMARK = re.compile(
-    r"[,;(]?(?:(?:责任)?编辑|整理|责编|文字|审核|图片):.{1,16}$|[,;(](?:文字|内容|部分内容)?(?:略?有|稍[有作]|略[有作])(?:所|较大)?(?:删|改|修|节|调整).{0,5}$"
+    r"[,;(]?(?:(?:责任)?编辑|(?:编辑)?整理|责编|文字|审核|图片):.{1,16}$|[,;(](?:文字|内容|部分内容)?(?:略?有|稍[有作]|略[有作])(?:所|较大)?(?:删|改|修|节|调整).{0,5}$"
     r"|[,;(][^,;()]{0,12}(?:化名|隐去|处理)[。)\]】]*$|[,;](?:仅供|谨|特此|在此).{1,10}$"
 )
 _SOURCE = "(?P<source>[^。;]{2,60}?)"
@@ -54,7 +54,7 @@ _COMMON = (
         rf"{_SPOKEN_OF}(?P<label>{_LABEL}|{_FROM_BODY}(?=[:丨|]))[】\])]?[:丨|]?{_SOURCE}(?:改编|整理|汇编|综合|编写|摘编|编辑|整理而成|报道|消息)?[。)\]】]*$"
     ),
     re.compile(
-        rf"{_SPOKEN_OF}(?P<label>根据|由|据)?{_SOURCE}(?:编辑|的)?(?:公开)?(?:改编|整理|汇编|综合|提供|供稿|编写|摘编|编辑|整理而成|(?:查处并?)?(?:通报)?(?:发布|公布|曝光|通报))(?:的?案例)?[。)\]】]*$"
+        rf"{_SPOKEN_OF}(?P<label>根据|由|据)?{_SOURCE}(?:编辑|的)?(?:公开|联合|共同)?(?:改编|整理|汇编|综合|提供|供稿|编写|摘编|编辑|整理而成|(?:查处并?)?(?:通报)?(?:发布|公布|曝光|通报))(?:的?案例)?[。)\]】]*$"
     ),
 )
 # Without one of these signs a line names no source; looking is much cheaper than reading.
@@ -91,8 +91,14 @@ def _common_source(text: str) -> tuple[int, int] | None:
     for pattern in _COMMON:
         found = pattern.match(text)
         if found is not None and _SPEAKS_OF_CASES.search(text[: found.start("source")]):
-            return found.span("source")
+            return _balanced(text, *found.span("source"))
     return None
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the bracket that closes one it opens: 《甲县日报》(2021年6月4日)."""
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return (start, end + 1) if opened and text[end : end + 1] == ")" else (start, end)
 
 
 def is_source_line(line: str) -> bool:
@@ -109,7 +115,7 @@ def _source_of(reading: Reading) -> tuple[int, int] | None:
     if note is not None:
         return note
     found = next(_candidates(reading.text), None)
-    return found.span("source") if found else None
+    return _balanced(reading.text, *found.span("source")) if found else None
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
