@@ -85,6 +85,13 @@ CATALOGUE: dict[str, Entry] = {
             "segments of type {kind} are not known; their texts and images are kept",
         ),
     ),
+    "cut-off-data": Entry(
+        "warning",
+        Message(
+            "文章数据不完整，只读到前 {count} 段",
+            "the data of the article is cut off; its first {count} segments were read",
+        ),
+    ),
     "several-articles": Entry(
         "warning",
         Message(

@@ -217,6 +217,29 @@ def test_several_articles_follow_one_another_and_are_told_of() -> None:
     assert [found.code for found in source.diagnostics] == ["several-articles"]
 
 
+def test_data_that_is_cut_off_gives_what_is_whole() -> None:
+    whole = json.dumps([segment("<p>甲 }]</p>"), segment("<p>乙</p>"), segment("<p>丙</p>")])
+    cut = whole[: whole.index('"type"', len(whole) // 2 + 60)]
+    for source in (read(cut), read(f"<script>var ARTICLE_DETAIL = {cut}")):
+        assert texts(source) == ["甲 }]", "乙"]
+        assert [found.code for found in source.diagnostics] == ["cut-off-data"]
+
+
+def test_elements_are_read_where_the_data_is_broken() -> None:
+    source = read(page('{"article": {') + NEW_ELEMENTS)
+    assert texts(source) == ["甲", "乙"]
+
+
+def test_an_entity_in_text_without_markup_is_its_character() -> None:
+    assert texts(of_segments(segment("甲&amp;乙 1 &lt; 2", kind=6))) == ["甲&乙 1 < 2"]
+
+
+def test_a_title_may_have_markup_and_an_author_be_a_name_alone() -> None:
+    told = detail(ONE, title="", rich_text_title="<p>值班<b>提醒</b></p>") | {"author": "丙县小芮"}
+    source = read(json.dumps(told))
+    assert (source.title, source.author) == ("值班提醒", "丙县小芮")
+
+
 # ── what is no article ───────────────────────────────────────────────────────────────────────
 
 
@@ -224,10 +247,11 @@ def test_several_articles_follow_one_another_and_are_told_of() -> None:
     ("text", "reason"),
     [
         ('<html><meta name="aliyunwaf_1"><script>var x = "acw_sc__v2"</script></html>', "check for robots"),
-        (page(json.dumps(detail(ONE))[:-200]), "cut off or broken"),
+        (page(json.dumps(detail(ONE))[:60]), "cut off or broken"),
         (page(detail()), "holds no article"),
         (page("null"), "cut off or broken"),
-        (json.dumps(detail(ONE))[:-100], "cut off or broken"),
+        (page(detail(segment(""))), "neither text nor images"),
+        (json.dumps([segment("<p>甲</p>"), ONE])[:20], "no reader recognises it"),
         ('<html><div class="mp-article-content-area"></div></html>', "holds no article"),
     ],
 )

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
 from docpipe.errors import Message, NoArticleError
+from docpipe.readers.cut_json import parse_cut
 from docpipe.readers.literals import LiteralError, parse_literal
 
 _SHANGHAI = timezone(timedelta(hours=8))
@@ -64,26 +65,37 @@ class Detail(NamedTuple):
     address: str | None = None
 
 
-def find_details(markup: str, name: str) -> tuple[Detail, ...] | None:
-    """The articles that the page `markup` has as data; None where it has none.
+class FoundData(NamedTuple):
+    """The articles that a page has as data, and whether it has data that is broken."""
 
-    Raises NoArticleError, with `name`, for data that is cut off or broken.
-    """
-    broken = False
-    for start in _places(markup):
-        value = _parse_at(markup, start)
-        broken = broken or value is None
+    details: tuple[Detail, ...]
+    is_broken: bool = False
+
+
+def find_data(markup: str) -> FoundData:
+    """What the page `markup` has as data: the articles of the first place that holds any."""
+    is_broken = False
+    for value in _values(markup):
         if details := collect_details(value):
-            return details
+            return FoundData(details)
+        is_broken = is_broken or value is None
+    return FoundData((), is_broken)
+
+
+def find_remains(markup: str) -> tuple[Detail, ...]:
+    """The articles in data that the end of the page `markup` cuts off, as far as they go."""
+    remains = (collect_details(parse_cut(markup, start)) for start in _places(markup))
+    return next(filter(None, remains), ())
+
+
+def _values(markup: str) -> Iterator[Any]:
+    for start in _places(markup):
+        yield _parse_at(markup, start)
     for opening in _TEXTAREA.finditer(markup):
         end = _TEXTAREA_END.search(markup, opening.end())
         content = html.unescape(markup[opening.end() : end.start() if end else len(markup)]).strip()
-        if details := collect_details(parse_json(content)):
-            return details
-        broken = broken or bool(content)
-    if broken:
-        raise broken_data(name)
-    return None
+        if content:
+            yield parse_json(content)
 
 
 def broken_data(name: str) -> NoArticleError:
@@ -162,8 +174,8 @@ def _detail(value: dict[str, Any], content: list[Any]) -> Detail:
     mask = _string(article.get("mask_id"))
     return Detail(
         segments=_segments(content),
-        title=clean_title(_string(article.get("title"))),
-        author=clean_title(_string(author.get("nickname")) or _string(article.get("nickname"))),
+        title=clean_title(_string(article.get("title")) or _without_markup(article.get("rich_text_title"))),
+        author=clean_title(_first(author.get("nickname"), value.get("author"), article.get("nickname"))),
         published=_moment(article.get("create_time")),
         address=f"{_ADDRESS}{mask}" if re.fullmatch(r"[0-9a-z]{4,20}", mask) else None,
     )
@@ -201,6 +213,14 @@ def _moment(value: Any) -> str | None:
     if seconds is None or not 0 < seconds < 1e11:
         return None
     return datetime.fromtimestamp(int(seconds), UTC).astimezone(_SHANGHAI).isoformat()
+
+
+def _without_markup(value: Any) -> str:
+    return _TAG.sub("", _string(value))
+
+
+def _first(*values: Any) -> str:
+    return next(filter(None, map(_string, values)), "")
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -4,8 +4,10 @@ import re
 from itertools import chain
 
 from docpipe.diagnostics import Report
+from docpipe.errors import Message, NoArticleError
 from docpipe.model import Article, Divider, Provenance
 from docpipe.readers.blocks import BlockBuilder
+from docpipe.readers.cut_json import parse_cut
 from docpipe.readers.meipian_data import Detail, broken_data, collect_details, parse_json
 from docpipe.readers.meipian_segments import segment_events
 from docpipe.readers.quill import QuillEvents
@@ -42,22 +44,34 @@ class MeipianJson:
         return Detection(confidence=0, reason_zh="不是美篇的数据", reason_en="not Meipian's data")
 
     def read(self, raw: RawSource) -> Source | Article:
-        """The article, or the articles one after another. Raises NoArticleError for broken data."""
-        details = collect_details(parse_json((raw.text or "").lstrip("\ufeff")))
-        if not details:
-            raise broken_data(raw.name)
-        return build_source(details, raw, self.name)
+        """The article, or the articles one after another. Raises NoArticleError for data without one."""
+        text = (raw.text or "").lstrip("\ufeff \t\r\n")
+        if details := collect_details(parse_json(text)):
+            return build_source(details, raw, self.name)
+        if remains := collect_details(parse_cut(text)):
+            return build_source(remains, raw, self.name, is_cut=True)
+        raise broken_data(raw.name)
 
 
 MEIPIAN_JSON = MeipianJson()
 
 
-def build_source(details: tuple[Detail, ...], raw: RawSource, reader: str) -> Source:
-    """What `reader` hands over of `details`, found in `raw`. The head is that of the first."""
+def build_source(details: tuple[Detail, ...], raw: RawSource, reader: str, *, is_cut: bool = False) -> Source:
+    """What `reader` hands over of `details`, found in `raw`. The head is that of the first.
+
+    `is_cut` says that the data ends too early. Raises NoArticleError where there is neither text nor image.
+    """
     report = Report()
+    if is_cut:
+        count = sum(len(detail.segments) for detail in details)
+        report.add("cut-off-data", {"count": str(count)})
     if len(details) > 1:
         report.add("several-articles", {"count": str(len(details))})
     each = [_blocks(detail, report) for detail in details]
+    if not any(each):
+        problem = Message("文章里没有文字和图片", "the article holds neither text nor images")
+        mend = Message("文章可能已删除、加密或未公开", "it may be deleted, protected or private")
+        raise NoArticleError(problem, mend, raw.name)
     divided = chain.from_iterable((Divider(), *blocks) for blocks in each[1:])
     first = details[0]
     return Source(

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from docpipe.diagnostics import Report
 from docpipe.errors import Message, NoArticleError
 from docpipe.model import Article, Provenance
-from docpipe.readers.meipian_data import clean_title, find_details, unescape_once
+from docpipe.readers.meipian_data import broken_data, clean_title, find_data, find_remains, unescape_once
 from docpipe.readers.meipian_json import build_source
 from docpipe.readers.page import parse_page, read_tree
 from docpipe.readers.places import Places
@@ -126,23 +126,26 @@ class MeipianPage:
     def read(self, raw: RawSource) -> Source | Article:
         """The article. Raises NoArticleError for a check for robots, broken data and a page without text."""
         markup = raw.text or ""
-        details = find_details(markup, raw.name)
-        if details:
-            return _with_head(build_source(details, raw, self.name), markup)
+        data = find_data(markup)
+        if data.details:
+            return _with_head(build_source(data.details, raw, self.name), markup)
         report = Report()
         root = parse_page(markup)
         prune(root, _is_chrome)
         keep = raw.options.keep_boilerplate
         blocks = _read_elements(root, markup, report, keep=keep) or _read_hidden(root, report, keep=keep)
-        if not blocks:
-            raise _refusal(markup, raw.name)
-        return Source(
-            blocks=blocks,
-            title=_title(root, markup),
-            author=clean_title(_text_by_class(root, _AUTHORS) or _meta(markup, "og:article:author")),
-            provenance=Provenance(name=raw.name, reader=self.name, encoding=raw.encoding),
-            diagnostics=report.diagnostics,
-        )
+        if blocks:
+            return Source(
+                blocks=blocks,
+                title=_title(root, markup),
+                author=clean_title(_text_by_class(root, _AUTHORS) or _meta(markup, "og:article:author")),
+                provenance=Provenance(name=raw.name, reader=self.name, encoding=raw.encoding),
+                diagnostics=report.diagnostics,
+            )
+        # The elements are whole where they are at all; of data that was cut off a part is missing.
+        if remains := find_remains(markup):
+            return _with_head(build_source(remains, raw, self.name, is_cut=True), markup)
+        raise broken_data(raw.name) if data.is_broken else _refusal(markup, raw.name)
 
 
 MEIPIAN_PAGE = MeipianPage()

@@ -1,10 +1,12 @@
 """Segments of a Meipian article → events of a page, joined as the text export joins them."""
 
+import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 from docpipe.diagnostics import Report
 from docpipe.readers.events import SILENT, Characters, End, Event, Start, parse_events
+from docpipe.readers.image_tags import cut_watermark
 from docpipe.readers.meipian_data import Segment
 
 _MARKUP = re.compile(r"<[a-z/!][^<>]*>", re.IGNORECASE)
@@ -39,7 +41,8 @@ def _video(segment: Segment, report: Report) -> Iterator[Event]:
     minutes, seconds = divmod(round(segment.seconds or 0), 60)
     length = f" {minutes}:{seconds:02d}" if segment.seconds else ""
     yield from _label(f"[视频]{length}", segment.addresses.get("video_url", ""))
-    yield from _image(segment.addresses.get("video_thumbnail", ""))
+    if "img_del" not in segment.flags:
+        yield from _image(segment.addresses.get("video_thumbnail") or segment.addresses.get("img_url", ""))
 
 
 def _map(segment: Segment, report: Report) -> Iterator[Event]:
@@ -74,7 +77,8 @@ def _unknown(segment: Segment, report: Report) -> Iterator[Event]:
         if name != "text":
             yield from _label(text)
     if segment.addresses.get("video_url"):
-        yield from _video(segment._replace(texts={}), report)
+        addresses = {name: text for name, text in segment.addresses.items() if name != "img_url"}
+        yield from _video(segment._replace(texts={}, addresses=addresses), report)
 
 
 _Builder = Callable[[Segment, Report], Iterator[Event]]
@@ -109,7 +113,7 @@ def _plain(text: str) -> Iterator[Event]:
     for at, line in enumerate(_LINE_END.split(text.strip("\r\n"))):
         if at:
             yield Start("br", {})
-        yield Characters(line)
+        yield Characters(html.unescape(line))
 
 
 def _old_style(segment: Segment) -> str:
@@ -131,7 +135,7 @@ def _image(address: str) -> Iterator[Event]:
 def _label(text: str, address: str = "") -> Iterator[Event]:
     yield Start("p", {})
     if _WEB.match(address):
-        yield Start("a", {"href": address})
+        yield Start("a", {"href": cut_watermark(address)})
     yield Characters(_LINE_ENDS.sub(" ", text))
     if _WEB.match(address):
         yield End("a")
