@@ -14,6 +14,7 @@
     │   ├── MissingSystemError      a library of the system that is not installed
     │   ├── DiskFullError           nothing more can be written; a run stops
     │   └── FolderInUseError        another run is working in the output folder
+    ├── ClusterError                a cluster that cannot be reached, or is lost, or unlike this machine (1)
     ├── QuarantinedError            a document that cost its process twice, and is put aside (1)
     └── InternalError               a bug of docpipe's own (1)
 
@@ -150,6 +151,12 @@ class FolderInUseError(WriteError):
     """An output folder in which another run is at work."""
 
     code = "folder-in-use"
+
+
+class ClusterError(DocpipeError):
+    """A cluster that cannot be reached or was lost, or whose nodes would make other outputs."""
+
+    code = "cluster"
 
 
 class QuarantinedError(DocpipeError):

@@ -7,6 +7,7 @@ from typing import Protocol
 from docpipe.batch.limits import Limits
 from docpipe.batch.task import Lost, Made, Settings, Task
 from docpipe.batch.work import make
+from docpipe.errors import ClusterError, Message, OptionError
 
 
 class Engine(Protocol):
@@ -75,10 +76,31 @@ class Here:
         """Nothing is open."""
 
 
-def open_engine(jobs: int, settings: Settings, limits: Limits) -> Engine:
-    """What converts on this machine: `jobs` processes, each document within `limits`."""
+def open_engine(jobs: int, settings: Settings, limits: Limits, engine: str = "local") -> Engine:
+    """What converts, each document within `limits`: `jobs` processes here, or the cluster that `engine` names.
+
+    Raises OptionError for an engine that there is not, ClusterError where a cluster cannot be had.
+    """
+    kind, _, address = engine.partition(":")
+    if kind == "dask":
+        return _open_cluster(address, jobs, settings, limits)
+    if engine != "local":
+        problem = Message(f"没有名为“{engine}”的引擎", f"there is no engine “{engine}”")
+        raise OptionError(
+            problem, Message("可用：local、dask、dask:地址", "there are: local, dask, dask:ADDRESS")
+        )
     if not hasattr(os, "fork"):
         return Here(settings)
     from docpipe.batch.pool import Pool  # noqa: PLC0415 - it imports what only such systems have
 
     return Pool(jobs, settings, limits)
+
+
+def _open_cluster(address: str, jobs: int, settings: Settings, limits: Limits) -> Engine:
+    try:
+        from docpipe.batch.cluster import Cluster  # noqa: PLC0415 - an extra, which most do without
+    except ModuleNotFoundError as error:
+        problem = Message("没有安装 Dask", "Dask is not installed")
+        mend = Message("pip install 'docpipe[dask]'", "pip install 'docpipe[dask]'")
+        raise ClusterError(problem, mend) from error
+    return Cluster(address, jobs, settings, limits)

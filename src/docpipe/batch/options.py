@@ -13,13 +13,16 @@ class BatchOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `timeout` is in seconds on the clock, `max_memory` in MiB, both for one document in its own process.
     `max_failures` stops the run after so many documents that failed or were put aside; None never does.
-    `verify` reads every output back and holds it against the article.
+    `verify` reads every output back and holds it against the article. `engine` is `local`, the processes
+    of this machine, `dask`, a cluster of this machine's own, or `dask:ADDRESS`, a scheduler to join
+    (`dask:tcp://10.0.0.1:8786`); sources, output folder and theme files must be at the same paths there.
     """
 
     timeout: float = Limits().seconds
     max_memory: int = Limits().mebibytes
     max_failures: int | None = None
     verify: bool = False
+    engine: str = "local"
 
     @property
     def limits(self) -> Limits:

@@ -114,7 +114,8 @@ class Run:
             self._writers = writers
             self._destination = choose_destination(out, writers, single=single, options=options, batch=batch)
             self._destination.check()
-            self._engine = stack.enter_context(closing(open_engine(count_jobs(jobs), settings, batch.limits)))
+            engine = open_engine(count_jobs(jobs), settings, batch.limits, batch.engine)
+            self._engine = stack.enter_context(closing(engine))
             stack.enter_context(closing(self._destination))
             if not dry:
                 self._destination.open()

@@ -146,6 +146,14 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
         ),
     ),
     (
+        ("--engine",),
+        {"default": "local", "metavar": "local|dask[:ADDRESS]"},
+        Message(
+            "在哪里转换：local（默认，本机的进程）、dask（本机的 Dask 集群）、dask:tcp://地址（加入集群）",
+            "where to convert: local (the default, processes of this machine), dask (a Dask cluster of this machine), dask:tcp://ADDRESS (a cluster to join)",
+        ),
+    ),
+    (
         ("--timeout",),
         {"type": Whole(1, 86_400), "metavar": "SECONDS"},
         Message(
@@ -262,7 +270,10 @@ def _listed(sources: Sequence[str], files_from: str | None) -> Iterator[str]:
 def _batch_options(given: Mapping[str, Any]) -> BatchOptions:
     limits = {name: given[name] for name in ("timeout", "max_memory") if given[name] is not None}
     return BatchOptions(
-        max_failures=1 if given["fail_fast"] else given["max_failures"], verify=given["verify"], **limits
+        max_failures=1 if given["fail_fast"] else given["max_failures"],
+        verify=given["verify"],
+        engine=given["engine"],
+        **limits,
     )
 
 
