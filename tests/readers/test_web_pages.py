@@ -113,3 +113,26 @@ def test_buttons_of_a_page_go_and_are_told_and_stay_on_request() -> None:
     assert lines(source) == BODY
     assert "打印本页" in told(source, "removed-boilerplate")
     assert lines(read(markup, keep_boilerplate=True))[-1] == "【打印本页】【关闭窗口】"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "shown"),
+    [
+        (".h, #other {display: none}", False),
+        ("p.h{font-size:0}", False),
+        ("/* .h{color:red} */ .h{visibility:hidden !important}", False),
+        (".h{display:none} .h.on{display:block}", True),
+        ("@media print {.h{display:none}}", True),
+        ("@media (max-width: 600px) {.x{color:red} .h{display:none}} .y{display:none}", True),
+        (".box .h{display:none}", True),
+    ],
+)
+def test_what_a_stylesheet_hides_by_class_is_left_out_where_nothing_else_shows_it(
+    sheet: str, shown: bool
+) -> None:
+    markup = whole(
+        f'<h1>{TITLE}</h1>{paragraphs()}<p class="h">广告词一句，看不见。</p>', head=f"<style>{sheet}</style>"
+    )
+    source = read(markup)
+    assert ("广告词一句，看不见。" in lines(source)) is shown
+    assert ("看不见" in told(source, "hidden-text")) is not shown

@@ -251,3 +251,39 @@ def test_a_page_whose_text_is_missing_is_refused() -> None:
 def test_the_pages_around_are_not_wechats() -> None:
     raw = decode("a.html", b"<html><body><p>mp.weixin.qq.com</p></body></html>")
     assert WECHAT.detect(raw).confidence == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "长按识别二维码，关注江城清风公众号",
+        "▼ 扫描下方二维码关注“江城清风”",
+        "点击上方“江城清风”关注我们",
+        "点击蓝字 关注江城发布",
+        "欢迎关注江城清风微信公众号",
+        "更多精彩，请扫一扫二维码关注我们",
+        "喜欢就点个在看，分享给更多人吧",
+    ],
+)
+def test_a_call_to_follow_goes_whatever_the_account_is_called(line: str) -> None:
+    assert texts(read(page(f"<p>{line}</p>{NOTES}"))) == ["一段正文，说明整治的经过。"]
+
+
+def test_the_time_that_an_exporter_writes_above_an_article_is_its_time() -> None:
+    markup = f'<html><body><div class="__page_content__"><div class="__meta__">周明 江城清风 2024-01-01 10:00</div><div id="js_content" class="rich_media_content">{NOTES}</div></div></body></html>'
+    assert read(markup).published == "2024-01-01T10:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "关注身边的腐败问题，就是关注我们自己",
+        "扫描二维码参与投票，11月2日截止",
+        "请关注青山县公众号发布的停水通知。",
+        "点击率高的谣言引发群众关注",
+        "他在朋友圈转发了这条消息",
+        "群众点赞：办事快，态度好",
+    ],
+)
+def test_what_the_author_says_of_following_and_scanning_stays(line: str) -> None:
+    assert texts(read(page(f"<p>{line}</p>{NOTES}")))[0] == line

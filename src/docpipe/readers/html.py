@@ -15,6 +15,7 @@ from docpipe.readers.makers import EDITORS, SITES, find_maker
 from docpipe.readers.page import cut_sample, note_hidden, parse_page, read_tree
 from docpipe.readers.page_head import PageHead, is_byline, read_page_head, with_byline
 from docpipe.readers.places import Places, visible_count
+from docpipe.readers.stylesheet import apply_stylesheets
 from docpipe.readers.tree import Element, text_of
 from docpipe.readers.web_notices import refuse_list, refuse_notice, refuse_shell
 from docpipe.source import Detection, Line, RawSource, Source, SourceBlock
@@ -120,6 +121,7 @@ def _source(raw: RawSource, head: PageHead, blocks: tuple[SourceBlock, ...], rep
 def _shown_page(markup: str, report: Report) -> Element:
     """The tree of `markup` without what it hides."""
     page = parse_page(markup)
+    apply_stylesheets(page, cut_images(markup))
     hidden = drop_hidden(page)
     if hidden and measure_of(page, measure_page(page)).prose < _SHOWN_PROSE:
         return parse_page(markup)

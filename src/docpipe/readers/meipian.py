@@ -22,7 +22,7 @@ _MARKUP = re.compile(
 _PARAGRAPH = re.compile(r"<(?:p|h[1-6]|section|div)\b", re.IGNORECASE)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|h[1-6]|div|section|b|span|br)\b", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"<(?P<end>/)?(?P<name>p|h[1-6])\b(?(end)\s*>)", re.IGNORECASE)
-_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|rss|feed)\b", re.IGNORECASE)
 _OWN_MARK = re.compile(r"""<p class=["']ql-block""")
 # Frames are players, and become labels.
 _PLAYERS = SILENT - {"iframe"}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from docpipe.readers.literals import Literal, find_assigned
-from docpipe.readers.tree import Element, descendants, find_by_id, text_of
+from docpipe.readers.tree import Element, descendants, find_by_class, find_by_id, text_of
 
 Data = dict[str, Literal]
 
@@ -99,6 +99,11 @@ def _text_at(root: Element, identifier: str) -> str | None:
     return text_of(element) if element is not None else None
 
 
+def _text_in(root: Element, name: str) -> str | None:
+    element = find_by_class(root, name)
+    return text_of(element) if element is not None else None
+
+
 def _variable(markup: str, name: str) -> str | None:
     if name not in markup:
         return None
@@ -157,6 +162,8 @@ def _published(root: Element, markup: str, data: Data) -> str | None:
         text_member(data, "create_time"),
         _variable(markup, "createTime"),
         _text_at(root, "publish_time"),
+        # As an exporter of such pages writes it.
+        _text_in(root, "__meta__"),
     )
     return next((time for text in written if text and (time := _read_time(text))), None)
 
