@@ -182,6 +182,24 @@ CATALOGUE: dict[str, Entry] = {
         Message("恢复全角标点 {count} 处", "{count} punctuation marks were restored to full width"),
     ),
     # write
+    "empty-extra": Entry(
+        "note",
+        Message(
+            "文章里没有可列的内容，略去{extra_zh}",
+            "the article has nothing for it: no {extra_en} was made",
+        ),
+    ),
+    "contents-without-pages": Entry(
+        "note",
+        Message(
+            "没有 Pango，目录没有页码",
+            "without Pango the contents have no page numbers",
+        ),
+        Message(
+            "在 Word 中右键目录，选“更新域”；或运行 docpipe doctor",
+            "update the field in Word, or run docpipe doctor",
+        ),
+    ),
     "dropped-link": Entry(
         "note",
         Message(

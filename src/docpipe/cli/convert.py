@@ -100,6 +100,37 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
         ),
     ),
     (
+        ("--cover",),
+        {"is_flag": True, "default": None},
+        Message("加封面", "put a title page before the article"),
+    ),
+    (
+        ("--toc",),
+        {"is_flag": True, "default": None},
+        Message("加目录", "put the contents before the article"),
+    ),
+    (
+        ("--case-table",),
+        {"is_flag": True, "default": None},
+        Message(
+            "文后附案例一览：谁、做了什么、怎样处理",
+            "add a table of the cases: who, what was done, the outcome, the source",
+        ),
+    ),
+    (
+        ("--rule-card",),
+        {"is_flag": True, "default": None},
+        Message(
+            "文后附提醒卡：每条要求、依据、最重处分，可逐条打勾",
+            "add a card of the rules: what each rests on, the heaviest sanction, a box to tick",
+        ),
+    ),
+    (
+        ("--sign-in-sheet",),
+        {"is_flag": True, "default": None},
+        Message("文后附签到表", "add a sheet to sign in on"),
+    ),
+    (
         ("--from", "reader"),
         {"metavar": "READER"},
         Message("指定读取器，默认自动判断", "the reader; by default it is found out"),
@@ -216,6 +247,11 @@ _WRITER_FIELDS = {
     "newline": "--newline",
     "keywords": "--keywords",
     "variant": "--pdf-variant",
+    "cover": "--cover",
+    "toc": "--toc",
+    "case_table": "--case-table",
+    "rule_card": "--rule-card",
+    "sign_in_sheet": "--sign-in-sheet",
 }
 """Options that are passed on to whichever writer has a field of that name: the field, and how users write it."""
 

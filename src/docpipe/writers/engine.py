@@ -100,19 +100,27 @@ def set_pdf(copy: Copy) -> tuple[bytes, list[str]]:
     WeasyPrint fails.
     """
     weasyprint = load_weasyprint()
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    with _guarded() as complaints:
+        return _write(_lay_out(weasyprint, copy), copy), complaints
+
+
+def lay_out_pages(copy: Copy) -> dict[str, int]:
+    """The page, from 1, of every element of `copy` that has a name, without making the PDF.
+
+    Raises what `set_pdf` does.
+    """
+    weasyprint = load_weasyprint()
+    with _guarded():
+        document = _lay_out(weasyprint, copy)
+        return {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
+
+
+@contextmanager
+def _guarded() -> Iterator[list[str]]:
+    """What WeasyPrint complains of; what it fails with is an error of ours."""
     with _listening() as complaints, warnings.catch_warnings(action="ignore"):
         try:
-            fonts = _font_configuration(weasyprint, copy)
-            style_sheet = copy.font_face + copy.style_sheet
-            css = weasyprint.CSS(string=style_sheet, url_fetcher=fetcher, font_config=fonts)
-            html = weasyprint.HTML(string=copy.markup, url_fetcher=fetcher)
-            document = html.render(font_config=fonts, stylesheets=[css])
-            drop_break_hints(document)
-            keep_one_annotation_a_link(document)
-            if is_supported(weasyprint.VERSION):
-                set_flush(document)
-            return _write(document, copy), complaints
+            yield complaints
         except (
             ArithmeticError,
             AssertionError,
@@ -123,6 +131,21 @@ def set_pdf(copy: Copy) -> tuple[bytes, list[str]]:
             ValueError,
         ) as error:
             raise WriteError(_NOT_SET) from error
+
+
+def _lay_out(weasyprint: Any, copy: Copy) -> Any:
+    """WeasyPrint's document of `copy`, its lines filled."""
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    fonts = _font_configuration(weasyprint, copy)
+    style_sheet = copy.font_face + copy.style_sheet
+    css = weasyprint.CSS(string=style_sheet, url_fetcher=fetcher, font_config=fonts)
+    html = weasyprint.HTML(string=copy.markup, url_fetcher=fetcher)
+    document = html.render(font_config=fonts, stylesheets=[css])
+    drop_break_hints(document)
+    keep_one_annotation_a_link(document)
+    if is_supported(weasyprint.VERSION):
+        set_flush(document)
+    return document
 
 
 def _write(document: Any, copy: Copy) -> bytes:

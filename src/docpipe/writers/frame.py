@@ -6,6 +6,7 @@ from typing import NamedTuple
 from docpipe.model import Article, Paragraph
 from docpipe.themes.schema import Theme
 from docpipe.walk import plain_text
+from docpipe.writers.extras.shapes import NO_EXTRAS, Extras
 
 # Meipian gives every new user this nickname; it names nobody, so it is no byline.
 # Calibrated on the reference article and on corpus c01, c04 and c14.
@@ -22,6 +23,8 @@ class Frame(NamedTuple):
     """The small line at the end: nickname, date and address of the original."""
     keywords: str | None = None
     """The line of keywords before it, where it is asked for."""
+    extras: Extras = NO_EXTRAS
+    """What has pages of its own, where it is asked for."""
 
 
 def build_frame(article: Article, theme: Theme, *, keywords: bool = False) -> Frame:

@@ -8,7 +8,9 @@ from docpipe.registry import WriterOptions
 from docpipe.themes.schema import Theme
 from docpipe.writers.css import build_print_css
 from docpipe.writers.escape import escape, one_line
-from docpipe.writers.frame import build_frame
+from docpipe.writers.extras.build import frame_article
+from docpipe.writers.extras.css import build_extras_print_css, build_extras_screen_css
+from docpipe.writers.extras.shapes import NO_EXTRAS
 from docpipe.writers.markup import build_markup
 from docpipe.writers.printing import PrintOptions
 from docpipe.writers.screen import build_screen_css
@@ -47,9 +49,13 @@ class HtmlWriter:
 
     def write(self, article: Article, theme: Theme, options: HtmlOptions, report: Report) -> bytes:
         """A complete HTML document in UTF-8, for phone and paper, the same for the same article."""
-        frame = build_frame(article, theme, keywords=options.keywords)
+        frame = frame_article(article, theme, options, report)
         title = one_line(frame.title or "")
-        print_css = build_print_css(theme, declare_stacks(theme), title)
+        stacks = declare_stacks(theme)
+        print_css, screen_css = build_print_css(theme, stacks, title), build_screen_css(theme)
+        if frame.extras != NO_EXTRAS:
+            print_css += "\n" + build_extras_print_css(theme, stacks)
+            screen_css += "\n" + build_extras_screen_css(theme, stacks)
         page = [
             "<!DOCTYPE html>",
             '<html lang="zh-CN">',
@@ -57,7 +63,7 @@ class HtmlWriter:
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             build_head(article),
-            f"<style>\n@media screen{{\n{build_screen_css(theme)}\n}}\n</style>",
+            f"<style>\n@media screen{{\n{screen_css}\n}}\n</style>",
             f'<style media="print">\n{print_css}\n</style>',
             "</head>",
             "<body>",

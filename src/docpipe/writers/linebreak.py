@@ -41,7 +41,7 @@ NO_END = frozenset("（《〈【「『〔［｛〖〘〚〝“‘([{<｢￥¥＄
 """Marks that may not end a line."""
 
 _ORPHAN = 4
-"""Columns of a last line that holds one character and its stop."""
+"""Columns of a last line that is left over, whatever stands in it; of one with a single character, any."""
 _WIDE_ENOUGH = 20
 """Columns below which a line has no character to spare, as in a table."""
 
@@ -120,7 +120,8 @@ class _Breaker:
         if self._width < _WIDE_ENOUGH or len(spans) < 2:
             return spans
         (before, _), (start, end) = spans[-2:]
-        if self._edges[end] - self._edges[start] > _ORPHAN:
+        alone = sum(cluster[0] not in NO_START for cluster in self._clusters[start:end]) <= 1
+        if self._edges[end] - self._edges[start] > _ORPHAN and not alone:
             return spans
         for cut in range(start - 1, max(before, start - 4), -1):
             if self._ranks[cut] == Rank.FREE:

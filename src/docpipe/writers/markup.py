@@ -33,6 +33,9 @@ from docpipe.themes.schema import FontRole, Style, Theme
 from docpipe.walk import Inlines, plain_text
 from docpipe.writers.balance import even_width, fit_size, measure_text_width, split_display_lines
 from docpipe.writers.escape import escape
+from docpipe.writers.extras.contents import is_heading, name_heading
+from docpipe.writers.extras.markup import ExtrasMarkup
+from docpipe.writers.extras.shapes import NO_EXTRAS
 from docpipe.writers.frame import Frame
 from docpipe.writers.inlines import LineMarkup, drop_look
 from docpipe.writers.signature import find_pair, inset_pair
@@ -51,14 +54,17 @@ def build_markup(article: Article, frame: Frame, theme: Theme, report: Report, *
     Raises WriteError where blocks are nested deeper than Python's stack reaches.
     """
     try:
-        return _Builder(theme, report, for_paper=for_paper).article(article, frame)
+        return _Builder(theme, report, frame, for_paper=for_paper).article(article)
     except RecursionError as error:
         raise WriteError(Message("文章嵌套过深", "the article is nested too deeply")) from error
 
 
 class _Builder:
-    def __init__(self, theme: Theme, report: Report, *, for_paper: bool) -> None:
+    def __init__(self, theme: Theme, report: Report, frame: Frame, *, for_paper: bool) -> None:
         self._theme = theme
+        self._frame = frame
+        self._headings = 0
+        """How many headings there were: their numbers name their places."""
         self._for_paper = for_paper
         self._report = report
         self._body = theme.styles.body
@@ -66,8 +72,8 @@ class _Builder:
 
     # ── the frame ────────────────────────────────────────────────────────────────────────────
 
-    def article(self, article: Article, frame: Frame) -> str:
-        styles = self._theme.styles
+    def article(self, article: Article) -> str:
+        styles, frame = self._theme.styles, self._frame
         head = []
         if frame.title:
             head.append(f"<h1>{self._display((Text(frame.title),), styles.title)}</h1>")
@@ -82,6 +88,10 @@ class _Builder:
             for line in (frame.keywords, frame.imprint)
             if line
         ]
+        if frame.extras != NO_EXTRAS:
+            around = ExtrasMarkup(frame.extras, self._theme, for_paper=self._for_paper)
+            text = '<div class="text">\n' + "\n".join(parts) + "\n</div>"
+            parts = [*around.before(), text, *around.after()]
         return "<article>\n" + "\n".join(parts) + "\n</article>"
 
     def _closing(self, blocks: tuple[Block, ...]) -> str:
@@ -149,14 +159,22 @@ class _Builder:
     def _titled(self, name: str, block: Section | Case | Rule, blocks: tuple[Block, ...]) -> str:
         if not block.level:
             return f'<div class="{name}">\n{self._blocks(blocks)}\n</div>'
-        heading = self._heading(block.level, block.marker, block.title)
+        place = self._place(block)
+        heading = self._heading(block.level, block.marker, block.title, place)
         return f'<section class="{name}">\n{heading}\n{self._blocks(blocks)}\n</section>'
 
-    def _heading(self, level: int, marker: Marker | None, title: Inlines) -> str:
+    def _place(self, block: Block) -> str:
+        """The attribute that names the heading of `block` for the contents; nothing where there are none."""
+        if self._frame.extras.contents is None or not is_heading(block):
+            return ""
+        self._headings += 1
+        return f' id="{name_heading(self._headings)}"'
+
+    def _heading(self, level: int, marker: Marker | None, title: Inlines, place: str) -> str:
         element = f"h{min(level + 1, 6)}"
         style = self._theme.style_heading(level, marker)
         rank = self._theme.rank_heading(level, marker)
-        name = f' class="rank{rank}"' if rank != min(level, 4) else ""
+        name = place + (f' class="rank{rank}"' if rank != min(level, 4) else "")
         head = (Text(marker.text), Text(marker.gap)) if marker else ()
         flush = style.align in ("start", "justify") and not style.first_line
         line = LineMarkup(self._theme, (*head, *title), for_paper=self._for_paper, begins_flush=flush)

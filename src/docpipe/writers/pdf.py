@@ -10,10 +10,12 @@ from docpipe.model import Article
 from docpipe.registry import WriterOptions
 from docpipe.themes.schema import FontRole, Theme
 from docpipe.writers.css import build_print_css
-from docpipe.writers.engine import Copy, set_pdf
+from docpipe.writers.engine import Copy, lay_out_pages, set_pdf
 from docpipe.writers.escape import one_line
+from docpipe.writers.extras.build import frame_article
+from docpipe.writers.extras.css import build_extras_print_css
+from docpipe.writers.extras.shapes import NO_EXTRAS
 from docpipe.writers.fonts import InstalledFonts, report_missing_glyphs, resolve_stacks
-from docpipe.writers.frame import build_frame
 from docpipe.writers.html import build_head
 from docpipe.writers.lastresort import build_font_face
 from docpipe.writers.markup import build_markup
@@ -52,9 +54,17 @@ class PdfWriter:
         return pdf
 
 
+def find_pages(article: Article, theme: Theme, options: PdfOptions) -> dict[str, int]:
+    """The page, from 1, of each place that has a name in the PDF of `article`, as its contents point to them.
+
+    Raises MissingSystemError without Pango, WriteError where WeasyPrint fails.
+    """
+    return lay_out_pages(_build_copy(article, theme, options, Report()))
+
+
 def _build_copy(article: Article, theme: Theme, options: PdfOptions, report: Report) -> Copy:
     installed = InstalledFonts()
-    frame = build_frame(article, theme, keywords=options.keywords)
+    frame = frame_article(article, theme, options, report)
     title = one_line(frame.title or "")
     content = build_markup(article, frame, theme, report, for_paper=True)
     stacks = _find_fonts(theme, content, installed, report)
@@ -65,6 +75,8 @@ def _build_copy(article: Article, theme: Theme, options: PdfOptions, report: Rep
         f"{build_head(article)}</head><body>{content}</body></html>"
     )
     style_sheet = build_print_css(theme, stacks, title)
+    if frame.extras != NO_EXTRAS:
+        style_sheet += "\n" + build_extras_print_css(theme, stacks)
     identifier = hashlib.sha256(f"{markup}\0{style_sheet}\0{options.variant}".encode()).digest()[:16]
     return Copy(markup, style_sheet, build_font_face(missing), identifier, options.variant)
 

@@ -4,7 +4,6 @@ The title stands centred; a heading of level 1 has air and a rule, a deeper one 
 paragraph begins two characters in. Look has no trace. Widths are East Asian columns.
 """
 
-import re
 from typing import ClassVar, Literal
 
 from docpipe.diagnostics import Report
@@ -15,29 +14,26 @@ from docpipe.model import (
     Block,
     Case,
     Cell,
-    Citation,
     Divider,
     Figure,
-    LineBreak,
-    Link,
     Listing,
     ListItem,
-    Marker,
     Paragraph,
     Quote,
     Rule,
     Section,
     Table,
-    Text,
     Verse,
 )
 from docpipe.registry import WriterOptions
 from docpipe.themes.schema import Theme
-from docpipe.walk import Inlines, plain_text
 from docpipe.writers.columns import measure
-from docpipe.writers.frame import Frame, build_frame
+from docpipe.writers.extras.build import frame_article
+from docpipe.writers.extras.text import set_after, set_before
+from docpipe.writers.frame import Frame
 from docpipe.writers.printing import PrintOptions
 from docpipe.writers.sheet import WIDE_SPACE, Sheet, pad
+from docpipe.writers.text_inlines import clean, heading_line, text_of
 from docpipe.writers.text_table import RULE, set_table
 
 Encoding = Literal["utf-8", "utf-8-sig", "gb18030", "gbk", "big5", "utf-16"]
@@ -45,7 +41,6 @@ Encoding = Literal["utf-8", "utf-8-sig", "gb18030", "gbk", "big5", "utf-16"]
 SUBSTITUTE = "〓"
 """What printers set for a character that the case lacks; "?" where an encoding lacks that, too."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _DEEPEST_INDENT = 10
 _READABLE = 16
 """Columns below which a paragraph gives up its indent."""
@@ -81,7 +76,7 @@ class TextWriter:
         if width < 0:
             problem = Message(f"宽度不能是 {width}", f"a width of {width} makes no sense")
             raise OptionError(problem, Message("用 0 表示不换行", "0 means no line breaks"))
-        frame = build_frame(article, theme, keywords=options.keywords)
+        frame = frame_article(article, theme, options, report)
         text = set_article(article, frame, theme, width)
         if options.newline == "crlf":
             text = text.replace("\n", "\r\n")
@@ -96,7 +91,9 @@ def set_article(article: Article, frame: Frame, theme: Theme, width: int) -> str
     sheet = Sheet(width)
     setter = _Setter(theme)
     try:
+        set_before(frame.extras, sheet)
         setter.article(article, frame, sheet)
+        set_after(frame.extras, sheet)
     except RecursionError as error:
         raise WriteError(Message("文章嵌套过深", "the article is nested too deeply")) from error
     return "".join(line + "\n" for line in sheet.lines)
@@ -134,17 +131,17 @@ class _Setter:
 
     def article(self, article: Article, frame: Frame, sheet: Sheet) -> None:
         if frame.title:
-            sheet.set(_clean(frame.title), _aligned(self._styles.title.align))
+            sheet.set(clean(frame.title), _aligned(self._styles.title.align))
             sheet.space(1)
         if frame.byline:
-            sheet.set(_clean(frame.byline), _aligned(self._styles.byline.align))
+            sheet.set(clean(frame.byline), _aligned(self._styles.byline.align))
         sheet.space(2)
         self._blocks(article.body, sheet)
         sheet.space(1)
         self._blocks(article.closing, sheet)
         sheet.space(2)
         for line in filter(None, (frame.keywords, frame.imprint)):
-            sheet.set(_clean(line), _aligned(self._styles.imprint.align))
+            sheet.set(clean(line), _aligned(self._styles.imprint.align))
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────
 
@@ -182,7 +179,7 @@ class _Setter:
     def _heading(self, block: Section | Case | Rule, sheet: Sheet) -> None:
         if not block.level:
             return
-        text = _heading_text(block.marker, block.title)
+        text = heading_line(block.marker, block.title)
         if not text:
             return
         style = self._styles.heading(block.level)
@@ -195,7 +192,7 @@ class _Setter:
         sheet.space(1 if block.level == 1 else 0)
 
     def _paragraph(self, paragraph: Paragraph, sheet: Sheet) -> None:
-        text = _text_of(paragraph.inlines)
+        text = text_of(paragraph.inlines)
         align, first = self._layout(paragraph)
         depth = min(paragraph.indent, _DEEPEST_INDENT) * 4
         if depth > 0 and not 0 < sheet.width < depth + _READABLE:
@@ -262,7 +259,7 @@ class _Setter:
     def _table(self, table: Table, sheet: Sheet) -> None:
         sheet.space(1)
         if table.caption:
-            sheet.set(_text_of(table.caption), _aligned(self._styles.caption.align))
+            sheet.set(text_of(table.caption), _aligned(self._styles.caption.align))
         header_rows = min(table.header_rows, len(table.rows) - 1)
         set_table(table.rows, max(header_rows, 0), sheet, self._cell)
         sheet.space(1)
@@ -274,15 +271,15 @@ class _Setter:
         return self._cells[key]
 
     def _figure(self, figure: Figure, sheet: Sheet) -> None:
-        caption = _text_of(figure.caption)
+        caption = text_of(figure.caption)
         about = figure.alternative or ("" if figure.address.startswith("data:") else figure.address)
-        about = "" if about == caption else _clean(about)
+        about = "" if about == caption else clean(about)
         self._apart(sheet, f"[图片：{about}]" if about else "[图片]", caption)
 
     def _verse(self, verse: Verse, sheet: Sheet) -> None:
         sheet.space(1)
         for line in verse.lines:
-            sheet.set(_text_of(line), _aligned(self._styles.verse.align), self._first)
+            sheet.set(text_of(line), _aligned(self._styles.verse.align), self._first)
         sheet.space(1)
 
     def _apart(self, sheet: Sheet, *lines: str) -> None:
@@ -299,39 +296,3 @@ def _is_displayed(block: Block) -> bool:
 
 def _aligned(align: Alignment) -> Alignment:
     return "start" if align == "justify" else align
-
-
-def _heading_text(marker: Marker | None, title: Inlines) -> str:
-    lead = f"{marker.text}{marker.gap}" if marker else ""
-    return (_clean(lead) + _text_of(title)).strip()
-
-
-def _clean(text: str) -> str:
-    """`text` without what an editor shows as something else or as a new line."""
-    return _CONTROL.sub("", text.replace("\t", " ").replace("\n", " "))
-
-
-def _text_of(inlines: Inlines) -> str:
-    """The characters of `inlines`; a link is followed by its address where it does not show it."""
-    parts: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text():
-                parts.append(_clean(inline.text))
-            case Citation():
-                parts.append(_text_of(inline.inlines))
-            case Link():
-                parts.append(_text_of(inline.inlines) + _address_after(inline))
-            case LineBreak():
-                parts.append("\n")
-    return "".join(parts).strip("\n")
-
-
-def _address_after(link: Link) -> str:
-    """（the address） where it is one that can be typed and that the text does not give already."""
-    address = _clean(link.address).strip()
-    bare = re.sub(r"^(?:https?://|mailto:|tel:)", "", address, flags=re.IGNORECASE).rstrip("/")
-    typed = re.match(r"(?:https?|ftp|mailto|tel):", address, re.IGNORECASE)
-    if not typed or bare in plain_text(link.inlines):
-        return ""
-    return f"（{address}）"

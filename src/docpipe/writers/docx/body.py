@@ -22,8 +22,9 @@ from docpipe.model import (
     Verse,
 )
 from docpipe.themes.schema import Theme
-from docpipe.walk import Inlines, heading_text
+from docpipe.walk import Inlines
 from docpipe.writers.balance import even_width, fit_size, split_display_lines
+from docpipe.writers.docx.bookmarks import Bookmarks
 from docpipe.writers.docx.closing import format_closing, is_signed
 from docpipe.writers.docx.figures import add_picture, describe_figure, fit_picture, label_frame
 from docpipe.writers.docx.formats import Numbering, ParagraphFormat, add_paragraph_properties
@@ -54,6 +55,7 @@ from docpipe.writers.docx.styles import (
     override,
 )
 from docpipe.writers.docx.table import Area, add_table
+from docpipe.writers.extras.contents import is_heading
 from docpipe.writers.frame import Frame
 from docpipe.writers.grid import PADDING
 
@@ -99,6 +101,8 @@ class BodyBuilder:
         """The place of what stands directly on the page."""
         self.numberings = Numberings()
         self.runs = RunBuilder(theme, package.document, report)
+        self.bookmarks = Bookmarks()
+        """Names for the places of headings, where the document has contents that point to them."""
 
     def add_string(self, parent: Element, text: str, style: str) -> None:
         """A paragraph of `text` alone."""
@@ -169,7 +173,7 @@ class BodyBuilder:
         return element
 
     def _add_heading(self, parent: Element, block: Section | Case | Rule) -> None:
-        if not block.level or not heading_text(block.marker, block.title).strip():
+        if not is_heading(block):
             return
         style = heading(block.level)
         described = self._stylesheet[style]
@@ -177,7 +181,8 @@ class BodyBuilder:
         paragraph, run = override(self._theme.styles.heading(block.level), look, self._theme)
         apart = described.left + _APART if described.borders and _ends_with(parent, style) else None
         element = self._start(parent, paragraph._replace(style=style, left=apart))
-        self.runs.add_heading(element, block.marker, block.title, look, run)
+        with self.bookmarks.mark_heading(element):
+            self.runs.add_heading(element, block.marker, block.title, look, run)
 
     def _add_paragraph(
         self, parent: Element, paragraph: Paragraph, place: Place, extra: ParagraphFormat = _NOTHING

@@ -32,6 +32,7 @@ class Border(NamedTuple):
     colour: str
     width: float
     space: float = 0
+    line: Literal["single", "dotted", "thickThinSmallGap", "thinThickSmallGap", "nil"] = "single"
 
 
 class Numbering(NamedTuple):
@@ -106,7 +107,7 @@ def add_borders(parent: Element, borders: tuple[Border, ...]) -> None:
             parent,
             f"w:{border.side}",
             {
-                "w:val": "single",
+                "w:val": border.line,
                 "w:sz": eighths(border.width),
                 "w:space": min(round(border.space), 31),
                 "w:color": hexadecimal(border.colour),

@@ -1,6 +1,7 @@
 """What stands in the margins, and the page that has them: header, footer, section properties."""
 
 import re
+from typing import Literal
 
 from docpipe.model import Alignment
 from docpipe.themes.schema import Style, Theme
@@ -13,6 +14,7 @@ from docpipe.writers.docx.package import HEADER as HEADER_KIND
 from docpipe.writers.docx.package import Package
 from docpipe.writers.docx.runs import add_run
 from docpipe.writers.docx.styles import FOOTER, HEADER
+from docpipe.writers.extras.turned import turn_page
 
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _PLACEHOLDER = re.compile(r"(\{(?:title|page|pages)\})")
@@ -23,39 +25,55 @@ _NEAREST = 14
 _MIRRORED: dict[Alignment, Alignment] = {"start": "end", "end": "start"}
 
 
-def add_section_properties(body: Element, theme: Theme, title: str, package: Package) -> None:
-    """The `w:sectPr` that ends `body`, and the header and footer parts that it refers to.
+SectionKind = Literal["cover", "contents", "text", "supplement", "turned"]
+"""A cover has neither header nor footer, contents and text no header on their first page where the theme
+wants none there; a turned one is a supplement whose paper is turned."""
+
+
+class Sections:
+    """The sections of one document: each ends in properties that name its paper, its header and its footer.
 
     `title` is the running title. On facing pages the even ones have the mirror image.
     """
-    section = add(body, "w:sectPr")
-    header, footer = theme.furniture.header, theme.furniture.footer
-    if not title.strip() and header == "{title}":
-        header = ""
-    first_differs = bool(header) and not theme.furniture.header_on_first
-    pages = ["default", "even"] if theme.page.facing else ["default"]
-    if header:
-        for kind in pages:
-            _refer(section, package, "header", kind, _build_line(theme, HEADER, header, title, kind))
-    if footer:
-        for kind in [*pages, "first"] if first_differs else pages:
-            _refer(section, package, "footer", kind, _build_line(theme, FOOTER, footer, title, kind))
-    _add_page(section, theme)
-    if first_differs:
-        add(section, "w:titlePg")
-    if theme.page.lines:
-        # Lines are set at exact distances, which the grid does not move: it shows in Word's page set-up.
-        add(section, "w:docGrid", {"w:type": "lines", "w:linePitch": twips(theme.styles.body.pitch)})
+
+    def __init__(self, theme: Theme, title: str, package: Package) -> None:
+        self._theme = theme
+        self._references: list[tuple[str, str, str]] = []
+        header, footer = theme.furniture.header, theme.furniture.footer
+        if not title.strip() and header == "{title}":
+            header = ""
+        self._first_differs = bool(header) and not theme.furniture.header_on_first
+        pages = ["default", "even"] if theme.page.facing else ["default"]
+        if header:
+            for kind in pages:
+                self._refer(package, "header", kind, _build_line(theme, HEADER, header, title, kind))
+        if footer:
+            for kind in [*pages, "first"] if self._first_differs else pages:
+                self._refer(package, "footer", kind, _build_line(theme, FOOTER, footer, title, kind))
+
+    def _refer(self, package: Package, place: str, kind: str, content: bytes) -> None:
+        part = HEADER_KIND if place == "header" else FOOTER_KIND
+        identifier = package.add_part(part, f"{place}-{kind}.xml", content)
+        self._references.append((place, kind, identifier))
+
+    def end(self, parent: Element, kind: SectionKind = "text") -> None:
+        """The `w:sectPr` of the section of `kind` that ends in `parent`: the body, or a paragraph's properties."""
+        section = add(parent, "w:sectPr")
+        opening = self._first_differs and kind in ("contents", "text")
+        for place, page, identifier in self._references if kind != "cover" else ():
+            if page != "first" or opening:
+                add(section, f"w:{place}Reference", {"w:type": page, "r:id": identifier})
+        _add_page(section, self._theme, turned=kind == "turned")
+        if opening:
+            add(section, "w:titlePg")
+        if self._theme.page.lines and kind == "text":
+            # Lines are set at exact distances, which the grid does not move: it shows in Word's page set-up.
+            pitch = twips(self._theme.styles.body.pitch)
+            add(section, "w:docGrid", {"w:type": "lines", "w:linePitch": pitch})
 
 
-def _refer(section: Element, package: Package, place: str, kind: str, content: bytes) -> None:
-    part = HEADER_KIND if place == "header" else FOOTER_KIND
-    identifier = package.add_part(part, f"{place}-{kind}.xml", content)
-    add(section, f"w:{place}Reference", {"w:type": kind, "r:id": identifier})
-
-
-def _add_page(section: Element, theme: Theme) -> None:
-    page = theme.page
+def _add_page(section: Element, theme: Theme, *, turned: bool) -> None:
+    page = turn_page(theme.page) if turned else theme.page
     size = {"w:w": _page_twips(page.width), "w:h": _page_twips(page.height)}
     if page.width > page.height:
         add(section, "w:pgSz", {**size, "w:orient": "landscape"})

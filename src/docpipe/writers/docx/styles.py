@@ -45,6 +45,8 @@ DIVIDER = "DocpipeDivider"
 IMPRINT = "DocpipeImprint"
 HEADER = "Header"
 FOOTER = "Footer"
+CONTENTS = ("TOC1", "TOC2", "TOC3")
+"""An entry of the contents, by the level of its heading."""
 STRONG = "Strong"
 EMPHASIS = "Emphasis"
 TABLE = "DocpipeTable"
@@ -61,7 +63,16 @@ ROLES: dict[ParagraphRole, str] = {
 }
 
 _BUILT_IN = frozenset(
-    {NORMAL, TITLE, HEADER, FOOTER, STRONG, EMPHASIS, *(f"Heading{level}" for level in range(1, 5))}
+    {
+        NORMAL,
+        TITLE,
+        HEADER,
+        FOOTER,
+        STRONG,
+        EMPHASIS,
+        *CONTENTS,
+        *(f"Heading{level}" for level in range(1, 5)),
+    }
 )
 HAIRLINE = 0.5
 
@@ -134,6 +145,7 @@ def define_styles(theme: Theme) -> Stylesheet:
         ),
         HEADER: _describe("header", styles.header),
         FOOTER: _describe("footer", styles.footer),
+        **{name: _describe_entry(theme, level) for level, name in enumerate(CONTENTS, 1)},
     }
 
 
@@ -162,6 +174,12 @@ def _describe(name: str, style: Style, *, following: str | None = None, bar: Bar
 def _describe_heading(theme: Theme, level: int) -> ParagraphStyle:
     described = _describe(f"heading {level}", theme.styles.heading(level), following=BODY)
     return described._replace(outline=level - 1)
+
+
+def _describe_entry(theme: Theme, level: int) -> ParagraphStyle:
+    body = theme.styles.body
+    entry = replace(body, first_line=0, align="start", before=body.pitch * 0.25 if level == 1 else 0, after=0)
+    return _describe(f"toc {level}", entry)._replace(left=2 * body.size * (level - 1))
 
 
 def _describe_divider(theme: Theme) -> ParagraphStyle:

@@ -3,20 +3,26 @@
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
+import msgspec
+
 from docpipe.diagnostics import Report
+from docpipe.errors import MissingSystemError
 from docpipe.model import Article
 from docpipe.registry import WriterOptions
 from docpipe.themes.schema import Theme
 from docpipe.writers.docx import package as kinds
 from docpipe.writers.docx.body import BodyBuilder
 from docpipe.writers.docx.characters import one_line
-from docpipe.writers.docx.furniture import add_section_properties
-from docpipe.writers.docx.ooxml import add, root, serialise
+from docpipe.writers.docx.extras import ExtrasBuilder
+from docpipe.writers.docx.furniture import SectionKind, Sections
+from docpipe.writers.docx.ooxml import Element, add, root, serialise
 from docpipe.writers.docx.package import Package
 from docpipe.writers.docx.properties import build_core_properties, build_extended_properties
 from docpipe.writers.docx.settings import build_font_table, build_settings, build_theme
 from docpipe.writers.docx.styles import BYLINE, Stylesheet, build_styles, define_styles
-from docpipe.writers.frame import Frame, build_frame
+from docpipe.writers.extras.build import frame_article
+from docpipe.writers.extras.shapes import Supplement
+from docpipe.writers.frame import Frame
 from docpipe.writers.printing import PrintOptions
 
 
@@ -37,7 +43,7 @@ class DocxWriter:
 
         Notes missing images, refused links and characters that XML forbids in `report`.
         """
-        frame = build_frame(article, theme, keywords=options.keywords)
+        frame = frame_article(article, theme, options, report)
         package = Package()
         package.add_top(kinds.CORE_PROPERTIES, "docProps/core.xml", build_core_properties(article.meta))
         package.add_top(kinds.EXTENDED_PROPERTIES, "docProps/app.xml", build_extended_properties())
@@ -45,9 +51,19 @@ class DocxWriter:
         for kind, name, content in look.parts:
             package.add_part(kind, name, content)
         builder = BodyBuilder(theme, look.stylesheet, package, report)
-        package.add_top(
-            kinds.DOCUMENT, "word/document.xml", _build_document(article, frame, theme, builder, package)
-        )
+        sections = Sections(theme, one_line(frame.title or ""), package)
+        extras = ExtrasBuilder(builder, sections, look.stylesheet, theme)
+        document = root("w:document", "w", "r", "wp", "a", "pic")
+        body = add(document, "w:body")
+        if frame.extras.cover:
+            extras.add_cover(body, frame.extras.cover)
+        if frame.extras.contents:
+            builder.bookmarks.wanted = True
+            pages = _find_pages(article, theme, options, report)
+            extras.add_contents(body, frame.extras.contents, pages)
+        _add_article(body, article, frame, builder)
+        _add_supplements(body, frame.extras.supplements, extras, sections)
+        package.add_top(kinds.DOCUMENT, "word/document.xml", serialise(document))
         if numbering := builder.numberings.build(theme):
             package.add_part(kinds.NUMBERING, "numbering.xml", numbering)
         builder.runs.report_dropped()
@@ -74,11 +90,7 @@ def _build_look(theme: Theme) -> _Look:
     return _Look(stylesheet, parts)
 
 
-def _build_document(
-    article: Article, frame: Frame, theme: Theme, builder: BodyBuilder, package: Package
-) -> bytes:
-    document = root("w:document", "w", "r", "wp", "a", "pic")
-    body = add(document, "w:body")
+def _add_article(body: Element, article: Article, frame: Frame, builder: BodyBuilder) -> None:
     if frame.title:
         builder.add_title(body, frame.title)
     if frame.byline:
@@ -86,12 +98,30 @@ def _build_document(
     builder.add_blocks(body, article.body, builder.page)
     builder.add_closing(body, article.closing)
     builder.add_imprint(body, frame)
-    add_section_properties(body, theme, _running_title(frame), package)
-    return serialise(document)
 
 
-def _running_title(frame: Frame) -> str:
-    return one_line(frame.title or "")
+def _add_supplements(
+    body: Element, supplements: tuple[Supplement, ...], extras: ExtrasBuilder, sections: Sections
+) -> None:
+    """The supplements, each in a section of its own, and the properties of the last section."""
+    kind: SectionKind = "text"
+    for supplement in supplements:
+        extras.end_section(body, kind)
+        extras.add_supplement(body, supplement)
+        kind = "turned" if supplement.wide else "supplement"
+    sections.end(body, kind)
+
+
+def _find_pages(article: Article, theme: Theme, options: DocxOptions, report: Report) -> dict[str, int]:
+    """The page of each place in the PDF of `article`; none, and a note, where no PDF can be set here."""
+    from docpipe.writers.pdf import PdfOptions, find_pages  # noqa: PLC0415 - for contents only
+
+    same = msgspec.convert(msgspec.structs.asdict(options), PdfOptions)
+    try:
+        return find_pages(article, theme, same)
+    except MissingSystemError:
+        report.add("contents-without-pages")
+        return {}
 
 
 DOCX = DocxWriter()

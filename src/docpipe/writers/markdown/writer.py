@@ -30,8 +30,10 @@ from docpipe.model import (
 from docpipe.registry import WriterOptions
 from docpipe.themes.schema import Theme
 from docpipe.walk import Inlines, plain_text
-from docpipe.writers.frame import Frame, build_frame
+from docpipe.writers.extras.build import frame_article
+from docpipe.writers.frame import Frame
 from docpipe.writers.inlines import drop_look
+from docpipe.writers.markdown.extras import DIVIDER, build_contents, build_cover, build_supplement
 from docpipe.writers.markdown.front_matter import build_front_matter
 from docpipe.writers.markdown.inlines import (
     build_lines,
@@ -44,8 +46,6 @@ from docpipe.writers.markdown.table import build_table
 from docpipe.writers.printing import PrintOptions
 
 _MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-_DIVIDER = "* * *"
-"""Not ---, which would begin front matter at the top and make a heading of a line above it."""
 _MOST = 999_999_999
 """CommonMark reads no longer number as that of a list item."""
 
@@ -70,8 +70,9 @@ class MarkdownWriter:
         """
         builder = _Builder(report)
         front = build_front_matter(article.meta, keywords=options.keywords)
+        frame = frame_article(article, theme, options, report)
         try:
-            lines = builder.article(article, front, build_frame(article, theme))
+            lines = builder.article(article, front, frame)
         except RecursionError as error:
             raise WriteError(Message("文章嵌套过深", "the article is nested too deeply")) from error
         return "".join(line + "\n" for line in lines).encode()
@@ -88,8 +89,15 @@ class _Builder:
         self._images: list[str] = []
 
     def article(self, article: Article, front: list[str], frame: Frame) -> list[str]:
-        parts = [front, self._heading(1, (Text(frame.title or ""),)), self._string(frame.byline)]
+        parts = [front]
+        if frame.extras.cover:
+            parts += build_cover(frame.extras.cover, self._report)
+        parts += [self._heading(1, (Text(frame.title or ""),)), self._string(frame.byline)]
+        if frame.extras.contents:
+            parts += build_contents(frame.extras.contents, self._report)
         parts += [self._blocks(article.body), self._blocks(article.closing), self._string(frame.imprint)]
+        for supplement in frame.extras.supplements:
+            parts += build_supplement(supplement, self._report)
         parts.append([f"[image-{number}]: {data}" for number, data in enumerate(self._images, 1)])
         return _space(parts)
 
@@ -142,7 +150,7 @@ class _Builder:
             case Verse():
                 return self._verse(block)
             case Divider():
-                return [_DIVIDER]
+                return [DIVIDER]
 
     def _titled(self, block: Section | Case | Rule, blocks: tuple[Block, ...]) -> list[str]:
         if not block.level:
