@@ -1,8 +1,8 @@
 """A table in plain text, as a Chinese book sets one: three rules, no verticals (三线表).
 
 A column is as wide as its text. The last one may wrap, since its lines then still follow one
-another; a table that would have to wrap another column is written row by row, each cell after the
-head of its column. So a reader, or a program, finds every cell whole and in order.
+another; a table that would have to wrap another column, or in which a cell before the last has lines
+of the author's own, is written row by row, each cell after the head of its column. So a reader, or a program, finds every cell whole and in order.
 """
 
 from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ def set_table(rows: Sequence[Row], header_rows: int, sheet: Sheet, set_cell: Set
     grid = _place_cells(rows)
     columns = max((place.column + place.span for line in grid for place in line), default=0)
     widths = _fit(grid, columns, sheet.width, set_cell)
-    if widths is None:
+    if widths is None or not all(_reads_in_order(line, widths, set_cell) for line in grid):
         _set_row_by_row(grid, header_rows, sheet, set_cell)
         return
     whole = sum(widths) + GAP * (columns - 1)
@@ -101,11 +101,22 @@ def _fit(grid: list[list[_Place]], columns: int, width: int, set_cell: SetCell) 
     return None if spanned or last < min(NARROWEST, wanted[-1]) else [*wanted[:-1], last // 2 * 2]
 
 
-def _set_row(line: list[_Place], widths: list[int], set_cell: SetCell) -> list[str]:
+def _reads_in_order(line: list[_Place], widths: list[int], set_cell: SetCell) -> bool:
+    """Whether no cell of a row but the last with text has several lines, which those beside it would part."""
+    heights = [height for _, lines in _set_cells(line, widths, set_cell) if (height := len(lines))]
+    return all(height == 1 for height in heights[:-1])
+
+
+def _set_cells(line: list[_Place], widths: list[int], set_cell: SetCell) -> list[tuple[_Place, list[str]]]:
     cells = []
     for place in line:
         inside = widths[place.column : place.column + place.span]
         cells.append((place, set_cell(place.cell, sum(inside) + GAP * (place.span - 1))))
+    return cells
+
+
+def _set_row(line: list[_Place], widths: list[int], set_cell: SetCell) -> list[str]:
+    cells = _set_cells(line, widths, set_cell)
     height = max((len(lines) for _, lines in cells), default=0)
     offsets = [0, *accumulate(column + GAP for column in widths)]
     rows: list[str] = []
