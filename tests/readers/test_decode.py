@@ -116,3 +116,8 @@ def test_an_unknown_declaration_is_ignored() -> None:
 
 def test_unprintable_characters_are_dropped_and_counted() -> None:
     assert drop_unprintable("甲\x00乙\x0b\x1f丙\n") == ("甲乙丙\n", 3)
+
+
+def test_the_slashes_of_big5_stay_apart() -> None:
+    text = b"\xa4\xa4\xa4\xe5\xa1\xfe\xa2\x41\xa2\x40\xa2\x42"
+    assert decode("a", b'<meta charset="big5">' + text).text == '<meta charset="big5">中文／∕＼﹨'

@@ -44,7 +44,10 @@ _NAMES = {
     "utf-16be": "utf-8",
 }
 # Big5 as browsers know it is Python's big5hkscs but for these signs (WHATWG index-big5).
-_BIG5_SIGNS = str.maketrans("•､‾∼♁☉／＼¥¢£", "‧﹑¯～⊕⊙∕﹨￥￠￡")
+_BIG5_SIGNS = str.maketrans("•､‾∼♁☉¥¢£", "‧﹑¯～⊕⊙￥￠￡")
+# Two slashes of each kind, which big5hkscs makes one of.
+_BIG5_SLASHES = {b"\xa2\x41": "∕", b"\xa2\x42": "﹨"}
+_BIG5_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\xa1-\xfe]")
 
 _UTF16_SAMPLE = 4096
 # Of the characters of a text in UTF-16 as many as this are ordinary ones; with the bytes of each
@@ -116,13 +119,21 @@ def known_name(declared: str) -> str | None:
 def decode_as(data: bytes, encoding: str) -> tuple[str, int]:
     """`data` in `encoding`, and how many times � had to stand for bytes that are none of it."""
     codec = "big5hkscs" if encoding == "big5" else encoding
-    text = data.decode(codec, "replace")
-    if encoding == "big5":
-        text = text.translate(_BIG5_SIGNS)
+    text = _decode_big5(data) if encoding == "big5" else data.decode(codec, "replace")
     try:
         return text, max(text.count("�") - _written_marks(data, codec), 0)
     except UnicodeError:
         return text, text.count("�")
+
+
+def _decode_big5(data: bytes) -> str:
+    pieces: list[str] = []
+    cursor = 0
+    for pair in _BIG5_PAIR.finditer(data) if any(map(data.count, _BIG5_SLASHES)) else ():
+        if pair[0] in _BIG5_SLASHES:
+            pieces += (data[cursor : pair.start()].decode("big5hkscs", "replace"), _BIG5_SLASHES[pair[0]])
+            cursor = pair.end()
+    return "".join((*pieces, data[cursor:].decode("big5hkscs", "replace"))).translate(_BIG5_SIGNS)
 
 
 def _written_marks(data: bytes, codec: str) -> int:
