@@ -237,3 +237,15 @@ def test_lines_inside_a_list_keep_their_look() -> None:
     ).blocks
     assert isinstance(listing, Listing)
     assert listing.items[0].blocks == (Paragraph((Text("甲"), Text("乙", bold=True)), align="end"),)
+
+
+def test_an_empty_mention_is_whom_its_attributes_name() -> None:
+    markup = '<p class="ql-align-left">请<span class="ql-mention" data-value="丙某"></span>看</p>'
+    assert texts(read(markup)) == ["请@丙某看"]
+
+
+@pytest.mark.parametrize("wrap", [lambda delta: delta, json.dumps])
+def test_a_record_may_have_the_delta_as_a_field(wrap: Any) -> None:
+    record = {"title": "值班提醒", "content": wrap({"ops": [{"insert": "甲\n"}]})}
+    source = read(json.dumps(record))
+    assert (source.title, texts(source)) == ("值班提醒", ["甲"])

@@ -20,6 +20,9 @@ _LISTS = frozenset({"ordered", "bullet", "checked", "unchecked"})
 _READABLE = ("value", "name", "text", "title", "alt", "url", "src", "id")
 _LABELS = {"video": ("视频", "video"), "audio": ("音频", "audio"), "file": ("附件", "file")}
 
+# Where records have the Delta.
+_FIELDS = ("delta", "content", "contents", "body", "data", "text")
+
 _Attributes = dict[str, Any]
 
 
@@ -38,18 +41,39 @@ class DeltaLine(NamedTuple):
 
 
 def parse_delta(text: str) -> tuple[DeltaLine, ...] | None:
-    """The lines of the Delta in `text`, `{"ops": […]}` or the list alone; None for any other JSON."""
-    try:
-        value = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
-    if isinstance(value, dict) and isinstance(value.get("delta"), dict):
-        value = value["delta"]
+    """The lines of the Delta in `text`; None for any other JSON.
+
+    That is `{"ops": […]}`, the list alone, or a record of a database that has it as a field.
+    """
+    value = _load(text)
+    if isinstance(value, dict) and "ops" not in value:
+        fields = (value.get(name) for name in _FIELDS)
+        value = next((field for field in map(_unwrap, fields) if field is not None), None)
     operations = value.get("ops") if isinstance(value, dict) else value
     if not isinstance(operations, list) or not operations:
         return None
     inserts = [entry for entry in operations if isinstance(entry, dict) and "insert" in entry]
     return tuple(_split(inserts)) if len(inserts) == len(operations) else None
+
+
+def parse_title(text: str) -> str | None:
+    """The title that a record around a Delta gives; None where there is none."""
+    value = _load(text)
+    title = value.get("title") if isinstance(value, dict) else None
+    return title.strip() or None if isinstance(title, str) else None
+
+
+def _load(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _unwrap(field: object) -> object:
+    """What a field of a record holds: a Delta, or the text of one."""
+    value = _load(field) if isinstance(field, str) else field
+    return value if isinstance(value, dict) and isinstance(value.get("ops"), list) else None
 
 
 def delta_events(lines: Iterable[DeltaLine], report: Report) -> Iterator[Event]:

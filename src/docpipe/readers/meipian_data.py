@@ -32,7 +32,13 @@ _DEPTH = 4
 _TEXTS = ("text", "title", "address", "link_title", "link_desc", "link_url", "url", "desc")
 _ADDRESSES = ("img_url", "video_url", "video_thumbnail")
 _FLAGS = ("text_center", "text_strong", "text_large", "img_del", "text_del", "location_del", "video_del")
-_ESCAPED = re.compile(r"&lt;/?[a-z][a-z0-9]*\b", re.IGNORECASE)
+# A whole tag of those that editors write, for `a&lt;b &amp; c&gt;d` is none.
+_ESCAPED = re.compile(
+    r"&lt;/?(?:p|h[1-6]|div|section|span|b|strong|i|em|u|s|font|br|hr|img|a|[uo]l|li|blockquote|table|t[rd])"
+    r"(?:\s{1,9}+[\w:-]{1,40}+(?:=(?:&quot;(?:(?!&quot;).){0,999}+&quot;|\"[^\"]{0,999}+\"|'[^']{0,999}+'))?+){0,20}+"
+    r"\s{0,9}+/?&gt;",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\ufeff\u200b\u200c\u200d\u2060]")
 

@@ -18,12 +18,13 @@ _CHECKED = {"checked": "true", "unchecked": "false"}
 _HANDLES = frozenset({"ql-ui", "ql-clipboard", "ql-tooltip", "ql-toolbar"})
 # What only Quill writes. Meipian's editor is one, but its own mark is `ql-block`.
 _MARKS = re.compile(
-    r"""\bclass=["'][^"']{0,200}\bql-(?:editor|align|indent|size|color|bg|font|syntax|code-block|ui|formula|video|direction|cursor)\b"""
+    r"""\bclass=["'][^"']{0,200}\bql-(?:editor|align|indent|size|color|bg|font|syntax|code-block|table(?:-better|-block|-cell)?|ui|formula|video|mention|direction|cursor)\b"""
     r"""|<li\b[^>]{0,200}\bdata-list=["'](?:ordered|bullet|checked|unchecked)["']""",
     re.IGNORECASE,
 )
 # What of an item goes on: its look, but not its depth, which the nesting says.
 _KEPT = frozenset({"class", "style", "align"})
+_MENTIONS = frozenset({"mention", "ql-mention"})
 _INDENT = re.compile(r"\bql-indent-\d+\b")
 _WORDS = re.compile(r"\S+")
 
@@ -99,6 +100,9 @@ class QuillEvents:
             elif "ql-formula" in names and event.attributes.get("data-value"):
                 _skip(stream, event.tag)
                 yield Characters(event.attributes["data-value"])
+            elif names & _MENTIONS and event.attributes.get("data-value"):
+                yield event
+                yield from _mention(stream, event)
             elif "ql-video" in names or event.tag == "iframe":
                 _skip(stream, event.tag)
                 yield from self._player(event)
@@ -130,6 +134,22 @@ class QuillEvents:
         yield Characters("[视频]")
         yield End("a")
         yield End("p")
+
+
+def _mention(stream: Iterator[Event], mention: Start) -> Iterator[Event]:
+    """The rest of a `mention` that has just opened: what it shows, or else whom its attributes name."""
+    shown: list[Event] = []
+    depth = 1
+    for event in stream:
+        shown.append(event)
+        if not isinstance(event, Characters) and event.tag == mention.tag:
+            depth += 1 if isinstance(event, Start) else -1
+        if not depth:
+            break
+    if not any(isinstance(event, Characters) and event.text.strip("\ufeff \n") for event in shown):
+        sign = mention.attributes.get("data-denotation-char", "@")
+        yield Characters(f"{sign}{mention.attributes['data-value']}")
+    yield from shown
 
 
 def _skip(stream: Iterator[Event], tag: str) -> None:

@@ -6,7 +6,7 @@ from docpipe.diagnostics import Report
 from docpipe.errors import Message, NoArticleError
 from docpipe.model import Article, Provenance
 from docpipe.readers.blocks import BlockBuilder
-from docpipe.readers.delta import delta_events, parse_delta
+from docpipe.readers.delta import delta_events, parse_delta, parse_title
 from docpipe.readers.events import Event
 from docpipe.readers.page import parse_page
 from docpipe.readers.places import Places
@@ -29,7 +29,7 @@ class QuillExport:
         """Sure of a Delta, and of markup that only Quill writes."""
         text = (raw.text or "").lstrip("\ufeff \t\r\n")
         if text.startswith(("{", "[")):
-            if '"insert"' in text and parse_delta(text):
+            if "insert" in text and parse_delta(text):
                 return Detection(confidence=95, reason_zh="Quill 的 Delta", reason_en="a Delta of Quill's")
             return Detection(confidence=0, reason_zh="不是 Delta", reason_en="not a Delta")
         if not is_quill(text):
@@ -53,6 +53,7 @@ class QuillExport:
         blocks = _read_delta(text, raw.name, report) if is_json else _read_markup(text, report)
         return Source(
             blocks=blocks,
+            title=parse_title(text.lstrip("\ufeff")) if is_json else None,
             provenance=Provenance(name=raw.name, reader=self.name, encoding=raw.encoding),
             diagnostics=report.diagnostics,
         )
