@@ -218,7 +218,11 @@ CATALOGUE: dict[str, Entry] = {
     "missing-glyph": Entry(
         "note",
         Message("字体里没有这些字符：{characters}", "the fonts lack these characters: {characters}"),
-        Message("安装 fonts-noto-cjk 或换主题字体", "install fonts-noto-cjk or change the theme's fonts"),
+        Message(
+            "安装有这些字符的字体（汉字：fonts-noto-cjk，表情：fonts-noto-color-emoji），或换主题字体",
+            "install a font that has them (Chinese: fonts-noto-cjk, emoji: fonts-noto-color-emoji)"
+            " or change the theme's fonts",
+        ),
     ),
     # proof
     "numbering-gap": Entry(
@@ -240,8 +244,8 @@ CATALOGUE: dict[str, Entry] = {
     "numbering-mixed": Entry(
         "warning",
         Message(
-            "编号的写法不一致：前面用“{expected}”，这里用“{written}”",
-            "numbers are marked in two ways: “{expected}” before, “{written}” here",
+            "编号的写法不一致：别处用“{expected}”，这里用“{written}”",
+            "numbers are marked in two ways: “{expected}” elsewhere, “{written}” here",
         ),
         Message("统一为一种写法", "use one of them"),
     ),

@@ -18,6 +18,10 @@ _DATE = re.compile(
     r"|(?<![\d.-])(?P<in_digits>(?:19|20)\d\d)(?P<separator>[-./])(?P<second>\d{1,2})(?P=separator)(?P<third>\d{1,2})(?![\d.-])"
 )
 _RANGE = re.compile(r"^\s*(?:至|到|-|—{1,2}|~|～|－)\s*$")
+# A range whose end is of the same month: 6月25日至20日. 每月25日至5日 has no month.
+_DAYS = re.compile(
+    rf"(?<![〇零一二三四五六七八九十\d]){_DIGITS}{{1,3}}月(?P<first>{_DIGITS}{{1,3}})[日号]?(?:至|到|-|—{{1,2}}|~|～)(?P<last>{_DIGITS}{{1,3}})[日号]"
+)
 _IMPOSED = re.compile("处分|判处|开除|免职|诫勉|被处|罚款|通报批评|移送|政务撤职|政务记过")
 
 
@@ -74,13 +78,24 @@ def _exists(day: Day) -> bool:
 
 def _check_ranges(passage: Passage, days: list[Day]) -> Iterator[Finding]:
     for first, second in pairwise(days):
-        if not _RANGE.match(passage.folded[first.end : second.start]) or first.year is None:
-            continue
-        year = second.year or first.year
-        reversed_ = _key(second._replace(year=year), last=True) < _key(first)
-        if reversed_ and not (second.year is None and first.month and second.month):
+        if _RANGE.match(passage.folded[first.end : second.start]) and _is_reversed(first, second):
             written = passage.text[first.start : second.end]
             yield passage.find("dates-out-of-order", first.start, second.end, {"dates": written})
+    for match in _DAYS.finditer(passage.folded):
+        first_day, last_day = (parse_numeral(match[name]) or 0 for name in ("first", "last"))
+        if 0 < last_day < first_day:
+            values = {"dates": passage.text[match.start() : match.end()]}
+            yield passage.find("dates-out-of-order", match.start(), match.end(), values)
+
+
+def _is_reversed(first: Day, second: Day) -> bool:
+    """Whether a range ends before it begins. Where the year is not said again, it may be the next one."""
+    if second.year is None and first.month and second.month:
+        return first.month == second.month and 0 < (second.day or 0) < (first.day or 0)
+    if first.year is None:
+        return False
+    year = second.year or first.year
+    return _key(second._replace(year=year), last=True) < _key(first)
 
 
 def _check_case(passages: list[Passage]) -> Iterator[Finding]:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 
 from docpipe.model import Article, Diagnostic
 from docpipe.proof.calendar import check_dates
+from docpipe.proof.chronology import check_chronology
 from docpipe.proof.editions import check_citations
+from docpipe.proof.enumerations import check_enumerations
 from docpipe.proof.glyphs import Coverage, check_glyphs
 from docpipe.proof.numbering import check_numbering
 from docpipe.proof.outcomes import check_outcomes
@@ -17,9 +19,11 @@ Check = Callable[[Article], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     check_numbering,
+    check_enumerations,
     check_pairs,
     check_sums,
     check_dates,
+    check_chronology,
     check_outcomes,
     check_titles,
     check_citations,

@@ -1,6 +1,7 @@
 """Numbering that skips, repeats, restarts or mixes its marks."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from docpipe.model import (
@@ -42,12 +43,14 @@ def check_numbering(article: Article) -> Iterator[Finding]:
     A series may go on from one section into the next, and may begin anew in each.
     """
     series: dict[str, list[_Numbered]] = {}
-    for numbered in _collect(article.body, [0], 0):
+    every = list(_collect(article.body, [0], 0))
+    preceding = {id(numbered): before for before, numbered in pairwise(every)}
+    for numbered in every:
         series.setdefault(_kind(numbered.marker), []).append(numbered)
     for members in series.values():
         if members[0].marker.scheme == "ordinal" and not _is_own(members):
             continue
-        yield from _check_series(members)
+        yield from _check_series(members, preceding)
 
 
 def _is_own(members: list[_Numbered]) -> bool:
@@ -99,24 +102,46 @@ def _passage_of(block: Block) -> Passage:
     return Passage(text, fold(text), position, heading)
 
 
-def _check_series(members: list[_Numbered]) -> Iterator[Finding]:
+def _check_series(members: list[_Numbered], preceding: dict[int, _Numbered]) -> Iterator[Finding]:
+    """The members of one scheme; `preceding` has the numbered block before each, of whatever scheme."""
     run: list[_Numbered] = []
     for numbered in members:
         value = numbered.marker.value or 0
         before = run[-1] if run else None
         last = before.marker.value or 0 if before else 0
         same_parent = before is not None and before.parent == numbered.parent
-        if before is None or (value == 1 and not same_parent):
-            run = []
+        if value == last + 1 and same_parent:
+            run.append(numbered)
+            continue
+        other = preceding.get(id(numbered))
+        if value > 1 and other is not None and _leads_to(other, numbered):
+            yield _found("numbering-mixed", numbered, other.marker.text)
+        elif before is None or (value == 1 and not same_parent):
             if value != 1 and value <= _HIGHEST_FIRST and _has_successor(members, numbered):
-                yield _found("numbering-gap", numbered, "1", numbered.marker.text)
+                yield _found("numbering-gap", numbered, "1")
         elif value > last + 1 and (same_parent or value <= last + 3):
-            yield _found("numbering-gap", numbered, str(last + 1), numbered.marker.text)
+            yield _found("numbering-gap", numbered, str(last + 1))
         elif value <= last and same_parent:
-            yield _found("numbering-repeat", numbered, str(last + 1), numbered.marker.text)
-        if run and same_parent and _mark(run[-1].marker) != _mark(numbered.marker) and value == last + 1:
-            yield _found("numbering-mixed", numbered, run[-1].marker.text, numbered.marker.text)
-        run.append(numbered)
+            yield _found("numbering-repeat", numbered, str(last + 1))
+        yield from _check_marks(run)
+        run = [numbered]
+    yield from _check_marks(run)
+
+
+def _leads_to(other: _Numbered, numbered: _Numbered) -> bool:
+    """Whether a series goes on in another scheme: (1), then 2)."""
+    counts_on = (other.marker.value or 0) + 1 == numbered.marker.value
+    return counts_on and other.parent == numbered.parent and other.marker.scheme != numbered.marker.scheme
+
+
+def _check_marks(run: list[_Numbered]) -> Iterator[Finding]:
+    """What stands after the numbers of one run: the usual mark, or the first where two are as usual."""
+    marks = [_mark(numbered.marker) for numbered in run]
+    usual = max(dict.fromkeys(marks), key=marks.count, default="")
+    like = next((numbered for numbered, mark in zip(run, marks, strict=True) if mark == usual), None)
+    for at, mark in enumerate(marks):
+        if like is not None and mark != usual and (at == 0 or marks[at - 1] != mark):
+            yield _found("numbering-mixed", run[at], like.marker.text)
 
 
 def _has_successor(members: list[_Numbered], numbered: _Numbered) -> bool:
@@ -130,5 +155,6 @@ def _mark(marker: Marker) -> str:
     return last if last in "、.:,)" else ""
 
 
-def _found(code: str, numbered: _Numbered, expected: str, written: str) -> Finding:
+def _found(code: str, numbered: _Numbered, expected: str) -> Finding:
+    written = numbered.marker.text
     return numbered.passage.find(code, 0, len(written), {"expected": expected, "written": written})

@@ -22,9 +22,9 @@ _PAIRS = {
 }
 _QUOTATIONS = "“‘「『"
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
-# An item's own mark (1) a) and a smiley close what nothing opened; ’ in Latin words is an apostrophe.
+# An item's own mark (1) a) and a smiley close what nothing opened; ’ in Latin words and years (’90) is an apostrophe.
 _NO_PAIR = re.compile(
-    r"(?:^|(?<=[\s;。,:]))[\da-zA-Z一二三四五六七八九十]{1,3}\)|[:;]-?[()]|(?<=[A-Za-z])’(?=[A-Za-z])|\(\s+\)"
+    r"(?:^|(?<=[\s;。,:]))[\da-zA-Z一二三四五六七八九十]{1,3}\)|[:;]-?[()]|(?<=[A-Za-z])’(?=[A-Za-z])|’(?=\d)|\(\s+\)"
 )
 
 

@@ -12,8 +12,14 @@ from docpipe.proof.quantities import NUMBER, Quantity, find_quantities, parse_va
 _SENTENCE = re.compile(r"[^。!?]+")
 # What a total follows. A 共 that says what was saved or is left over is no sum of what stands before it.
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|总共|累计|总额|总金额|总数|共)(?![^,。;:\d]{0,8}[省减降剩余差欠增超])[^,。;:\d]{0,8}$"
+    r"(?:合计|共计|总计|总共|累计|总额|总金额|总数|总价值?|总值|共)(?![^,。;:\d]{0,8}[省减降剩余差欠增超提])[^,。;:\d]{0,8}$"
 )
+# How much more or less, and no part: 增加3万元.
+_CHANGE = re.compile(
+    "(?:增加?|增长|减少|下降|上升|提高|提升|涨|降低|多|少|超[出过]?|高出|结余|剩余?|找回)了?$"
+)
+_WHOLE = Decimal(100)
+"""The only sum of per cents."""
 _EACH = re.compile(r"每[^,。;\d]{0,8}$|各[^,。;\d]{0,6}$|单价[^,。;\d]{0,4}$|[原现]价$")
 _TIMES = re.compile(
     rf"(?P<count>\d+)(?P<counter>[个张次条人箱瓶户件份本套台桌批盒名笔月])[^。;\d]{{0,16}}?每[^。;\d]{{0,8}}?(?P<each>{NUMBER})(?P<unit>万?)元"
@@ -21,7 +27,13 @@ _TIMES = re.compile(
 )
 # Between the last part and the total: an 等 says that there are more parts than are written.
 _MORE_PARTS = re.compile("等|左右|以上|不等|许")
+# The same anywhere among the parts.
+_UNCOUNTED = re.compile("若干|不等|[数几多][个名件张份次笔]")
 _LONGEST_BRIDGE = 8
+_TERM = re.compile(rf"(?P<number>{NUMBER})(?P<scale>[万亿]?)")
+_EQUATION = re.compile(
+    rf"(?<![\d+\-×*/.=])(?:{NUMBER}[万亿]?元?\+){{1,40}}{NUMBER}[万亿]?元?=(?:{NUMBER})[万亿]?元?(?![\d+\-×*/=])"
+)
 # Words that announce that what follows takes a total apart, piece by piece, to the end.
 _TAKES_APART = re.compile("其中|这些|包括|分别|涉及|另外|此外|其余|余下|还有")
 _TO_THE_END = re.compile("另外|此外|其余|余下|还收|还有|分别|包括")
@@ -30,6 +42,7 @@ _APART = re.compile(r"[,:;(]?(?P<word>其中|包括|分别[为是]|分为|由)")
 _EXHAUSTIVE = re.compile("包括|分别|分为")
 _FEWEST_OF_ALL = 3
 # One person can be of two of these kinds.
+_DISJOINT = re.compile("男.*女|女.*男")
 _OVERLAPPING = re.compile("处分|处理|问责|诫勉|谈话|通报|移送|立案|留置|党员|干部")
 
 
@@ -56,6 +69,7 @@ def _outside(article: Article) -> Iterator[object]:
 def _check_stretch(passages: list[Passage]) -> Iterator[Finding]:
     for passage in passages:
         yield from _check_products(passage)
+        yield from _check_equations(passage)
         for sentence in _SENTENCE.finditer(passage.folded):
             quantities = find_quantities(passage, *sentence.span())
             yield from _check_enumeration(passage, quantities)
@@ -76,20 +90,47 @@ def _check_products(passage: Passage) -> Iterator[Finding]:
 
 
 def _check_enumeration(passage: Passage, quantities: Sequence[Quantity]) -> Iterator[Finding]:
-    """甲元、乙元,共计丙元 in one sentence."""
-    totals = [each for each in quantities if _is_total(passage, each)]
-    if len(totals) != 1 or not totals[0].exact:
-        return
-    total = totals[0]
-    parts = [
-        each
-        for each in quantities
-        if each.end <= total.start and each.unit == total.unit and not _is_each(passage, each)
-    ]
-    bridge = passage.folded[parts[-1].end : total.start] if parts else ""
-    whole = len(parts) > 1 and all(part.exact for part in parts) and not _MORE_PARTS.search(bridge)
-    if whole and len(bridge) <= _LONGEST_BRIDGE:
-        yield from _compare(passage, total, parts)
+    """甲元、乙元,共计丙元 in one sentence, which may go on to another total."""
+    before: list[Quantity] = []
+    totals: list[Quantity] = []
+    for total in quantities:
+        if not _is_total(passage, total):
+            before.append(total)
+            continue
+        parts = [part for part in before if _may_be_part(passage, part, total)]
+        since = [part for part in parts if not totals or part.start >= totals[-1].end]
+        # A later total may count what an earlier one counted: 合计…元;…元,总计…元.
+        readings = [parts, since, [*totals[-1:], *since]] if totals else [parts]
+        if _are_all(passage, since, total) and not any(_add(each) == total.value for each in readings):
+            yield from _compare(passage, total, since)
+        totals.append(total)
+
+
+def _may_be_part(passage: Passage, part: Quantity, total: Quantity) -> bool:
+    before = passage.folded[max(part.start - 6, 0) : part.start]
+    return part.unit == total.unit and not _is_each(passage, part) and not _CHANGE.search(before)
+
+
+def _are_all(passage: Passage, parts: Sequence[Quantity], total: Quantity) -> bool:
+    """Whether `parts`, which stand before `total`, are all that it is made of."""
+    exact = len(parts) > 1 and all(part.exact for part in (*parts, total))
+    if not exact or (total.unit == "%" and total.value != _WHOLE):
+        return False
+    bridge = passage.folded[parts[-1].end : total.start]
+    vague = _UNCOUNTED.search(passage.folded, parts[0].end, total.start)
+    return len(bridge) <= _LONGEST_BRIDGE and not _MORE_PARTS.search(bridge) and not vague
+
+
+def _check_equations(passage: Passage) -> Iterator[Finding]:
+    """甲元+乙元=丙元."""
+    for match in _EQUATION.finditer(passage.folded):
+        *parts, total = [parse_value(each["number"], each["scale"]) for each in _TERM.finditer(match.group())]
+        if total is None or None in parts or sum(map(Decimal, filter(None, parts))) == total:
+            continue
+        counted = sum(map(Decimal, filter(None, parts)), Decimal(0))
+        written = "+".join(write_value(part) for part in parts if part is not None)
+        values = {"total": write_value(total), "parts": f"{written}={write_value(counted)}"}
+        yield passage.find("sum-mismatch", match.start(), match.end(), values)
 
 
 def _check_apart(passage: Passage, quantities: Sequence[Quantity], end: int) -> Iterator[Finding]:
@@ -106,7 +147,8 @@ def _check_apart(passage: Passage, quantities: Sequence[Quantity], end: int) -> 
         told = passage.folded[word.end() : end]
         if not all(part.exact for part in parts) or _MORE_PARTS.search(told):
             return
-        if not (total.unit == "人" and _OVERLAPPING.search(told)) and _is_whole(word["word"], parts, total):
+        overlapping = _OVERLAPPING.search(told) and not _DISJOINT.search(told)
+        if not (total.unit == "人" and overlapping) and _is_whole(word["word"], parts, total):
             yield from _compare(passage, total, parts)
         return
 

@@ -25,10 +25,10 @@ COUNTED = re.compile(
 )
 """What is counted by 条, at the start of what follows 第一条."""
 CUE_BEFORE = re.compile(
-    "(?:根据|依据|依照|按照|遵照|参照|比照|违反|触犯|适用|符合|对照|参见|详见|见|看|在|按|依|据|和|与|及|【|对应|援引|引用|上述)$"
+    "(?:根据|依据|依照|按照|遵照|参照|比照|违反了?|触犯了?|适用|符合|对照|参见|详见|见|看|在|按|依|据|和|与|及|【|对应|援引|引用|上述)$"
 )
 """What leads to a provision."""
-STRONG_CUE = re.compile("(?:根据|依据|依照|按照|遵照|参照|比照|违反|触犯|适用|符合|援引)$")
+STRONG_CUE = re.compile("(?:根据|依据|依照|按照|遵照|参照|比照|违反了?|触犯了?|适用|符合|援引)$")
 """What leads to a provision and to nothing else."""
 CUE_AFTER = re.compile(
     "(?:中|的|之|也|还|又|则|就|均|都|分别|专门|明确|同时)*(?:规定|明确|指出|强调|提到|提出|禁止|列|所列|所称|款|条文)"
