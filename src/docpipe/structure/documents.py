@@ -4,6 +4,7 @@ All text here is in the form of `legal_text`.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from docpipe.structure.laws import ABBREVIATIONS, KINDS, KNOWN_LAWS
@@ -55,6 +56,10 @@ _ALIAS = re.compile(
     rf"{_CALLED}(?:《(?P<title>[^《》]{{1,30}})》|[“\"'‘](?P<quoted>[^”\"'’“《]{{1,30}})[”\"'’]"
     rf"|(?P<plain>(?:(?!第)[\u4e00-\u9fff]){{0,12}}?(?:{'|'.join(KINDS)})))"
 )
+# 以下统称《准则》《条例》: one word gives several short names.
+_MORE_ALIASES = re.compile("(?:[、和与及]?《[^《》]{1,30}》){1,5}")
+_IN_TITLE_MARKS = re.compile("《([^《》]{1,30})》")
+_BETWEEN_DOCUMENTS = re.compile("(?:[、和与及]|以及)?")
 _PLAIN_ALIAS = re.compile(rf"{_CALLED}([\u4e00-\u9fff]{{2,12}})$")
 _NAMED = re.compile(rf"[《〈]|{_CALLED}")
 # Between a document and its short name: 《…》,以下简称条例 or 《…》是…,以下简称《条例》.
@@ -69,6 +74,7 @@ def find_mentions(text: LegalText) -> list[Mention]:
         mention = _read_title(text, found.start()) if found[0] in "《〈" else None
         if mention is not None:
             mentions.append(mention)
+            _share_out(text, mentions)
             at = mention.after
             continue
         alias = None if found[0] in "《〈" else _ALIAS.match(text.text, found.start())
@@ -76,6 +82,20 @@ def find_mentions(text: LegalText) -> list[Mention]:
             _attach(text, mentions, alias)
         at = alias.end() if alias else found.end()
     return mentions
+
+
+def _share_out(text: LegalText, mentions: list[Mention]) -> None:
+    """Give each of several documents in a row its short name: 《甲》《乙》(以下统称《丙》《丁》)."""
+    aliases = mentions[-1].aliases
+    row = mentions[-len(aliases) :]
+    joined = all(
+        _BETWEEN_DOCUMENTS.fullmatch(text.text[first.after : second.start]) for first, second in pairwise(row)
+    )
+    if 1 < len(aliases) == len(row) and joined:
+        mentions[-len(row) :] = [
+            mention._replace(aliases=(*mention.aliases, alias) if mention is not row[-1] else (alias,))
+            for mention, alias in zip(row, aliases, strict=True)
+        ]
 
 
 def _read_title(text: LegalText, start: int) -> Mention | None:
@@ -121,7 +141,11 @@ def _edition_in(content: str) -> int | None:
 
 def _aliases_in(content: str) -> list[str]:
     """The short names that a bracket gives."""
-    given = [_alias_name(alias) for alias in _ALIAS.finditer(content)]
+    given: list[str] = []
+    for alias in _ALIAS.finditer(content):
+        given.append(_alias_name(alias))
+        if alias["title"] and (more := _MORE_ALIASES.match(content, alias.end())):
+            given += _IN_TITLE_MARKS.findall(more[0])
     plain = _PLAIN_ALIAS.search(content)
     return given or ([plain[1]] if plain else [])
 
@@ -171,7 +195,7 @@ _NOT_LAW = re.compile(
     "(?:方|做|作|看|说|想|用|手|书|语|魔|立|依|守|普|学|犯|枉|无|非|违|执|司|合|设|疗|算|打|玩|兵|句|文|乐|章|家|拳|剑)法$"
 )
 _NAME_END = re.compile(
-    "(?:条例|办法|细则|规则|准则|守则|章程|规程|指引|通则|制度|[^方做作看说想用]法|法典|"
+    "(?:条例|办法|法(?:司法)?解释|细则|规则|准则|守则|章程|规程|指引|通则|制度|[^方做作看说想用]法|法典|"
     "(?:若干|管理|暂行|处理|处罚|处分|工作|行为|实施|监督|保护|特别|补充|具体|责任|制度|考核|安全|问责)规定)$"
 )
 _SHORTEST_NAME = 4
@@ -186,7 +210,7 @@ def written_name(text: str, end: int, floor: int = 0) -> int | None:
     window = text[max(floor, end - _LONGEST_NAME) : end]
     gaps = [found.end() for found in _NOT_A_NAME.finditer(window)]
     run = window[gaps[-1] if gaps else 0 :]
-    if not run or run[-1] not in "法典例定则章程引度":
+    if not run or run[-1] not in "法典例定则章程引度释":
         return None
     law = _known_law(run)
     if law is not None:

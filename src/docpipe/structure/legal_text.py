@@ -8,11 +8,13 @@ from docpipe.structure.fold import fold
 from docpipe.structure.simplified import simplify
 
 # White space, and the signs of no width that exports leave between characters.
-_BLANK = re.compile("[\\s\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
+_BLANK = re.compile("[\0\\s\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 # Each pair is matched by itself, so that a lost bracket of one kind spoils no other.
 _BRACKETS = tuple(
     (pair[0], re.compile(f"[{re.escape(pair)}]")) for pair in ("《》", "〈〉", "()", "[]", "【】")
 )
+# A title in signs of arithmetic: <<条例>>.
+_DOUBLED = re.compile("<<(?=[^<>]{1,100}>>)|(?<=[^<>])>>")
 # Without one of these signs a line names no document and cites nothing.
 _WORTH_READING = re.compile("[《〈条條款項项章称稱]")
 _QUOTES = str.maketrans("「」『』〔〕", "“”“”()")
@@ -44,6 +46,9 @@ def read_legal_text(line: str, start: int = 0) -> LegalText:
     if _QUOTED.search(plain):
         plain = plain.translate(_QUOTES)
     places: Sequence[int] = range(start, start + len(plain))
+    if "<<" in plain:
+        # Each mark loses one of its two signs, and the line is read as if it held what they stand for.
+        plain = _DOUBLED.sub(lambda found: "《\0" if found[0] == "<<" else "\0》", plain)
     if _BLANK.search(plain):
         kept = [at for at, sign in enumerate(plain) if not _BLANK.match(sign)]
         plain, places = "".join([plain[at] for at in kept]), [start + at for at in kept]
