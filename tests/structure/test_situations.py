@@ -363,3 +363,92 @@ def test_the_date_of_signing_is_given_without_what_is_said_of_it(line: str, date
 def test_two_bodies_on_one_line_both_sign() -> None:
     index = build_index(understand("过年好。\n等你回家!\n柳村党支部 柳村村民委员会\n2019年1月20日"))
     assert index["signature"] == "柳村党支部、柳村村民委员会"
+
+
+@pytest.mark.parametrize(
+    "number", ["案例({})", "第{}案", "案例之{}", "NO.{}"], ids=["brackets", "ordinal", "after 之", "NO."]
+)
+def test_a_label_of_any_form_heads_a_case(number: str) -> None:
+    body = f"<p><b>{number.format(1)}</b></p><p>{ONE}</p><p><b>{number.format(2)}</b></p><p>{OTHER}</p>"
+    assert cases(understand(body)) == [number.format(1), number.format(2)]
+
+
+def test_a_date_alone_on_its_line_heads_a_case_and_is_its_date() -> None:
+    body = f"<p><b>2021年3月</b></p><p>{FIRST_NOTICE}</p><p><b>2022年5月</b></p><p>{SECOND_NOTICE}</p>"
+    found = build_index(understand(body))["cases"]
+    assert [(case["heading"], case["dates"]) for case in found] == [
+        ("2021年3月", ["2021年3月"]),
+        ("2022年5月", ["2022年5月"]),
+    ]
+
+
+def test_the_label_of_the_first_part_begins_a_case_without_heading() -> None:
+    body = f"<p><b>【事件经过】</b></p><p>{ONE}</p><p><b>【处理结果】</b></p><p>许某被调离岗位。</p><p><b>【下一步】</b></p><p>加强教育。</p>"
+    article = understand(body)
+    assert cases(article) == ["【事件经过】"]
+    assert headings(article) == ["1 【事件经过】", "1 【处理结果】", "1 【下一步】"]
+    assert build_index(article)["cases"][0]["other_outcomes"] == ["调离岗位"]
+
+
+def test_one_case_alone_in_its_category_is_known_by_the_others() -> None:
+    body = (
+        f"<p><b>一、失足</b></p><p><b>(一)小礼</b></p><p>{FIRST_NOTICE}</p><p><b>(二)小车</b></p><p>{SECOND_NOTICE}</p>"
+        f"<p><b>二、失管</b></p><p><b>(一)小账</b></p><p>{OTHER}</p>"
+    )
+    assert cases(understand(body)) == ["(一)小礼", "(二)小车", "(一)小账"]
+
+
+def test_sentences_strung_together_that_each_tell_of_a_stranger_are_cases() -> None:
+    text = f"节日期间问题仍有发生。{FIRST_NOTICE}{SECOND_NOTICE}丙镇出纳李某虚报票据,被免职。教训深刻。"
+    assert cases(understand(f"<p>{text}</p>")) == ["甲县财政局干部钱", "乙县教育局干部孙", "丙镇出纳李某虚报"]
+
+
+def test_an_example_inside_a_rule_makes_the_rule_no_case() -> None:
+    lines = f"1.严禁收受礼金。如{FIRST_NOTICE}\n2.严禁公车私用。如{SECOND_NOTICE}\n3.严禁公款吃喝。"
+    article = understand(lines)
+    assert cases(article) == []
+    assert rules(article) == ["1.严禁收受礼金", "2.严禁公车私用", "3.严禁公款吃喝"]
+
+
+def test_titles_that_name_whose_case_it_was_are_headings_without_any_look() -> None:
+    lines = f"甲县财政局干部钱某收礼问题\n2021年3月,{FIRST_NOTICE}\n乙县教育局干部孙某用车问题\n2022年5月,{SECOND_NOTICE}"
+    assert headings(understand(lines)) == ["1 甲县财政局干部钱某收礼问题", "1 乙县教育局干部孙某用车问题"]
+    assert len(cases(understand(lines))) == 2
+
+
+def test_a_verb_counted_up_numbers_rules() -> None:
+    lines = "一戒贪财。不该拿的不拿。\n二戒弄权。大事上会。\n三戒懒政。七日答复。"
+    assert rules(understand(lines)) == ["一戒贪财", "二戒弄权", "三戒懒政"]
+
+
+@pytest.mark.parametrize(
+    ("form", "title"),
+    [
+        ("{n}.【{t}】{x}", "【{t}】"),
+        ("{n}.<b>{t}安全</b> {x}", "{t}安全"),
+        ("<b>{n}.{t}安全</b>{x}", "{t}安全"),
+        ("<b>【{t}安全】</b>{x}", "【{t}安全】"),
+    ],
+    ids=["in brackets", "emphasised", "emphasised with its number", "emphasised brackets"],
+)
+def test_a_head_that_brackets_or_emphasis_part_from_its_sentence_is_the_title(form: str, title: str) -> None:
+    told = {"用电": "外出时拔掉插头,不私拉电线。", "用气": "睡前关闭阀门。", "用火": "不卧床吸烟。"}
+    items = "".join(
+        f"<p>{form.format(n=at, t=head, x=text)}</p>" for at, (head, text) in enumerate(told.items(), 1)
+    )
+    article = understand(f"<p>为了大家的安全,请注意:</p>{items}")
+    assert [rule["title"] for rule in build_index(article)["rules"]] == [
+        title.format(t=head) for head in told
+    ]
+
+
+def test_a_question_may_be_a_heading_and_its_answer_is_no_rule() -> None:
+    body = "<p><b>什么是流感?</b></p><p>流感是一种传染病。</p><p><b>它怎么传播?</b></p><p>它经飞沫传播。</p>"
+    article = understand(body)
+    assert headings(article) == ["1 什么是流感?", "1 它怎么传播?"]
+    assert rules(article) == []
+
+
+def test_a_label_that_recurs_below_each_case_is_a_part_of_it() -> None:
+    body = f"<p>案例1</p><p>{ONE}</p><p>警方提示</p><p>不轻信,不转账。</p><p>案例2</p><p>{OTHER}</p><p>警方提示</p><p>有疑问,打电话。</p>"
+    assert headings(understand(body)) == ["1 案例1", "2 警方提示", "1 案例2", "2 警方提示"]

@@ -172,6 +172,11 @@ def _relate(pieces: list[Row], counted: Counted) -> None:
         numbered = numbered or marked
 
 
+def is_pointed(folded: str) -> bool:
+    """Whether `folded` ends like a sentence that tells something; a question may well be a heading."""
+    return ends_like_sentence(folded) and not folded.rstrip("”’)】").endswith("?")
+
+
 def ends_like_sentence(folded: str) -> bool:
     """Whether the last mark of `folded` ends a sentence or a clause."""
     return folded.rstrip("”’)】")[-1:] in SENTENCE_END

@@ -6,6 +6,7 @@ headings, items or dates is a series of cases where most of its members have the
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
@@ -21,6 +22,7 @@ from docpipe.structure.case_ends import (
 from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
 from docpipe.structure.headings import CIRCUMSTANCES, COMMENTARY_LABEL, SUB_LABEL
+from docpipe.structure.orders import PROHIBITION
 from docpipe.structure.rows import Row
 from docpipe.structure.telling import (
     begins_with_date,
@@ -45,9 +47,11 @@ _RUN_IN_LABEL = re.compile(
 )
 # Any other label before an event told by its date: 【身边事】2021年6月, 以案说法:2022年9月.
 _TOLD_LABEL = re.compile(r"(?:[【\[(]\w{2,8}[】\])]|\w{2,6}:)\s*(?=\S)")
-_TABLE_HEAD = re.compile("案例|警情|案情|案件|事件|违纪|违法|违规|问题|处理|处分|损失")
+_TABLE_HEAD = re.compile("案例|警情|案情|案件|事件|事故|经过|违纪|违法|违规|问题|处理|处分|损失")
 _SERIES_SHARE = 0.6
 _HEADLINE_LENGTH = 30
+# So many paragraphs are looked through for what a story came to.
+_LONGEST_STORY = 12
 
 
 def mark_cases(rows: Sequence[Row]) -> None:
@@ -119,10 +123,16 @@ def _mark_item_cases(rows: Sequence[Row]) -> None:
             keyed.append(((below, sign), row))
     for _, group in groupby(sorted(keyed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
         members = [row for _, row in group]
-        telling = [row for row in members if has_evidence(row.folded)]
+        telling = [row for row in members if has_evidence(row.folded) and not _illustrates(row)]
         if len(members) > 1 and len(telling) >= _SERIES_SHARE * len(members):
             for row in members:
                 row.unit = "case"
+
+
+def _illustrates(row: Row) -> bool:
+    """Whether an item orders something and only then tells of somebody, as an example."""
+    sentence = row.title.split("。", 1)[0]
+    return PROHIBITION.match(sentence.strip()) is not None and not people_in(sentence)
 
 
 # ── headings ─────────────────────────────────────────────────────────────────────────────────
@@ -130,13 +140,30 @@ def _mark_item_cases(rows: Sequence[Row]) -> None:
 
 def _mark_headed_cases(rows: Sequence[Row]) -> None:
     # The lowest first, so that what is told below a heading belongs to the case that tells it.
+    found: set[tuple[int, str]] = set()
+    lone: list[int] = []
     for members in sorted(heading_series(rows), key=lambda run: -rows[run[0]].level):
         cases = _cases_among(rows, members)
-        for at in cases:
-            rows[at].unit = "case"
-            for row in rows[at + 1 : section_end(rows, at)]:
-                row.unit = None
+        _head_cases(rows, cases)
         end_last_member(rows, cases)
+        if cases:
+            found.add(_sort_of(rows[members[0]]))
+        elif len(members) == 1 and rows[members[0]].marker is not None:
+            lone += members
+    # One case alone in its category is known by those in the others.
+    alike = [at for at in lone if _sort_of(rows[at]) in found and has_evidence(_own_text(rows, at))]
+    _head_cases(rows, alike)
+
+
+def _head_cases(rows: Sequence[Row], cases: Iterable[int]) -> None:
+    for at in cases:
+        rows[at].unit = "case"
+        for row in rows[at + 1 : section_end(rows, at)]:
+            row.unit = None
+
+
+def _sort_of(row: Row) -> tuple[int, str]:
+    return row.level, row.marker.scheme if row.marker else ""
 
 
 def _cases_among(rows: Sequence[Row], members: Sequence[int]) -> Sequence[int]:
@@ -207,28 +234,37 @@ def _mark_parted_cases(rows: Sequence[Row]) -> None:
     """Cases whose parts are labelled (【案情】…【处理】…) and that have at most a heading over them."""
     taken = inside_cases(rows)
     openings = [at for at, row in enumerate(rows) if at not in taken and _opens_parted(row)]
+    over = _headings_over(rows)
+    shared = Counter(over[at] for at in openings)
     for at in openings:
         rows[at].unit = None
     for at in openings:
-        above = next((up for up in range(at - 1, -1, -1) if _is_over(rows, up, at)), None)
-        alone = above is not None and not any(
-            above < other < section_end(rows, above) for other in openings if other != at
-        )
-        if alone and above is not None and not _COLLECTION.fullmatch(rows[above].title.strip()):
+        above = over[at]
+        below = range(at + 1, section_end(rows, at)) if rows[at].level else range(0)
+        if sum(rows[other].is_body and is_dated_event(rows[other].folded) for other in below) > 1:
+            _mark_strangers(rows, below)
+        elif above >= 0 and shared[above] == 1 and not _COLLECTION.fullmatch(rows[above].title.strip()):
             rows[above].unit = "case"
         elif tells_of_anybody(_part_text(rows, at)):
             rows[at].unit = "case"
 
 
+def _headings_over(rows: Sequence[Row]) -> list[int]:
+    """The index of the heading right over each row, parts of cases left out; -1 where there is none."""
+    over: list[int] = []
+    open_headings: list[int] = []
+    for at, row in enumerate(rows):
+        while row.level and open_headings and rows[open_headings[-1]].level >= row.level:
+            open_headings.pop()
+        over.append(open_headings[-1] if open_headings else -1)
+        if row.level and not row.part:
+            open_headings.append(at)
+    return over
+
+
 def _opens_parted(row: Row) -> bool:
     label = CIRCUMSTANCES.match(row.folded)
     return label is not None and row.role == "body" and (not row.level or label.end() == len(row.folded))
-
-
-def _is_over(rows: Sequence[Row], up: int, at: int) -> bool:
-    """Whether the row at `up` is the heading right over the one at `at`."""
-    level = rows[at].level or 99
-    return 0 < rows[up].level < level and not rows[up].part and section_end(rows, up) > at
 
 
 def _part_text(rows: Sequence[Row], at: int) -> str:
@@ -338,9 +374,12 @@ def _lists_cases(listing: Listing) -> bool:
 
 
 def _tells_cases(table: Table) -> bool:
-    lines = [fold("".join(map(block_text, child_blocks(Table(rows=(line,)))))) for line in table.rows]
+    lines = [fold(",".join(map(block_text, child_blocks(Table(rows=(line,)))))) for line in table.rows]
+    headed = _TABLE_HEAD.search(lines[0]) is not None
+    if headed and sum(map(has_evidence, lines[1:])) > 1:
+        return True
     telling = [line for line in lines[1:] if is_told(line)]
-    return len(telling) > 1 and bool(_TABLE_HEAD.search(lines[0]) or all(map(has_evidence, telling)))
+    return len(telling) > 1 and (headed or all(map(has_evidence, telling)))
 
 
 def _mark_announced_cases(rows: Sequence[Row]) -> None:
@@ -352,18 +391,20 @@ def _mark_announced_cases(rows: Sequence[Row]) -> None:
         below = range(start + 1, section_end(rows, start))
         if any(rows[at].unit or rows[at].level for at in below):
             continue
-        known: set[str] = set()
-        for at in below:
-            names = people_in(rows[at].folded)
-            # The first tells of anybody; after it, who is a stranger begins another.
-            first = not known and not any(rows[other].unit for other in below)
-            if rows[at].is_body and (
-                tells_of_anybody(rows[at].folded)
-                if first
-                else names and not names & known and has_evidence(rows[at].folded)
-            ):
-                rows[at].unit = "case"
-            known |= names
+        _mark_strangers(rows, below)
+
+
+def _mark_strangers(rows: Sequence[Row], below: Iterable[int]) -> None:
+    """The first paragraph that tells of anybody begins a case; after it, each that tells of a stranger or another day."""
+    known: set[str] = set()
+    begun = False
+    for at in below:
+        row = rows[at]
+        names = people_in(row.folded)
+        anew = has_evidence(row.folded) and not names & known and (names or begins_with_date(row.folded))
+        if row.is_body and (anew if begun else tells_of_anybody(row.folded)):
+            row.unit, begun = "case", True
+        known |= names
 
 
 def _mark_told_cases(rows: Sequence[Row]) -> None:
@@ -378,7 +419,7 @@ def _mark_told_cases(rows: Sequence[Row]) -> None:
         names = people_in(row.folded)
         free = at not in taken and row.is_body and row.marker is None and row.unit is None
         if free and not names & known and not COMMENTARY_LABEL.match(row.folded):
-            told = tells_whole_case(row.folded) or (
+            told = tells_whole_case(_told_on(rows, at, names)) or (
                 tells_particulars(row.folded)
                 and (
                     beside
@@ -388,3 +429,14 @@ def _mark_told_cases(rows: Sequence[Row]) -> None:
             row.unit = "case" if told else None
         beside = row.unit == "case" and not row.level
         known |= names
+
+
+def _told_on(rows: Sequence[Row], start: int, names: set[str]) -> str:
+    """The text of a paragraph, and of those right after it that tell of the same people."""
+    texts = [rows[start].folded]
+    for row in rows[start + 1 : start + 1 + _LONGEST_STORY]:
+        if row.level or row.unit or not row.is_body:
+            break
+        if people_in(row.folded) & names:
+            texts.append(row.folded)
+    return "\n".join(texts)

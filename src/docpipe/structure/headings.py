@@ -9,11 +9,12 @@ from collections import Counter
 from itertools import pairwise
 
 from docpipe.model import Figure
-from docpipe.structure.bare import CAPTION, ends_like_sentence, is_sentence
+from docpipe.structure.bare import CAPTION, ends_like_sentence, is_pointed, is_sentence
 from docpipe.structure.looks import DECORATION, read_looks
 from docpipe.structure.markers import LADDER
 from docpipe.structure.nominal import is_nominal
 from docpipe.structure.rows import Row
+from docpipe.structure.telling import names_event
 
 # Lengths in characters, calibrated on the gold corpus: the longest marked heading without emphasis
 # has 22, with emphasis 40; the longest heading without marker 24.
@@ -21,6 +22,8 @@ _PLAIN_TITLE = 24
 _EMPHASISED_TITLE = 45
 _UNMARKED_TITLE = 26
 _SECTION_OPENER = 16
+# So many characters on end that a line shares with a paragraph say that they speak of one thing.
+_SHARED_LENGTH = 3
 _FRAME_ROLES = frozenset({"salutation", "signature", "date", "credit"})
 
 _CIRCUMSTANCES = "(?:基本|简要|主要)?案情(?:简介|回顾|介绍|概述|回放)?|(?:案件|案例|事件|事情|事发|事故|问题)?经过|(?:案件|案例|事件|事故)(?:回顾|回放|简介|概况)|情景再现"
@@ -53,8 +56,11 @@ _BRACKET_HEAD = re.compile(r"[【\[].{1,20}[】\]]$|^[·•●]?\s*【\s*.{1,20}
 
 def mark_headings(rows: list[Row]) -> None:
     """Set `level` to 1 on every heading (their true levels come with the outline), and captions' roles."""
+    numbered = [index for index, row in enumerate(rows) if row.look.bare and row.marker is not None]
+    inside = range(numbered[0], numbered[-1]) if numbered else range(0)
     for index, row in enumerate(rows):
-        if row.is_line and row.role == "body" and _is_caption(rows, index):
+        lost = index in inside and _repeats_above(rows, index)
+        if row.is_line and row.role == "body" and (lost or _is_caption(rows, index)):
             row.role = "caption"
     _HeadingFinder(rows).mark()
     _mark_parts(rows)
@@ -75,6 +81,20 @@ def _is_caption(rows: list[Row], index: int) -> bool:
     after_image = index > 0 and isinstance(rows[index - 1].block, Figure)
     short = len(row.folded) <= 30 and not ends_like_sentence(row.folded)
     return after_image and short and row.look.align == "center" and not row.look.bold
+
+
+def _repeats_above(rows: list[Row], index: int) -> bool:
+    """Whether bare text between numbered bare headings captions a lost image of what the paragraph above tells."""
+    row = rows[index]
+    if not row.look.bare or row.marker is not None or not 0 < index < len(rows) - 1:
+        return False
+    above, below = rows[index - 1], rows[index + 1]
+    if above.look.bare or below.look.bare or is_nominal(row.folded):
+        return False
+    pieces = {row.folded[at : at + _SHARED_LENGTH] for at in range(len(row.folded) - _SHARED_LENGTH + 1)}
+    return any(piece in above.folded for piece in pieces) and not any(
+        piece in below.folded for piece in pieces
+    )
 
 
 class _HeadingFinder:
@@ -126,7 +146,7 @@ class _HeadingFinder:
             return not title.endswith((",", "、"))
         if row.marker is not None and row.marker.scheme in ("run-in", "circled", "decimal-bracketed"):
             return False
-        if len(title) > _PLAIN_TITLE or ends_like_sentence(title) or title.endswith((":", ",", "、")):
+        if len(title) > _PLAIN_TITLE or is_pointed(title) or title.endswith((":", ",", "、")):
             return False
         return self._has_text_of_its_own(index) and not self._ends_list(index)
 
@@ -148,15 +168,15 @@ class _HeadingFinder:
         if follower is None or (follower.level and follower.marker is None):
             return False
         marker, own = follower.marker, self._rows[index].marker
-        if (
-            follower.level
-            and marker is not None
-            and own is not None
-            and LADDER[marker.scheme] < LADDER[own.scheme]
-        ):
-            return False
         if marker is None or own is None or marker.scheme == "bullet":
             return True
+        # The next heading above it in the ladder is none of its text; under a label anything may stand.
+        if (
+            LADDER[marker.scheme] < LADDER[own.scheme]
+            and own.scheme != "label"
+            and not ends_like_sentence(follower.folded)
+        ):
+            return False
         # A series of the same scheme that begins anew is inside (二、交通安全 / 一、不闯红灯。).
         return marker.scheme != own.scheme or (marker.value == 1 and (own.value or 0) > 1)
 
@@ -193,12 +213,21 @@ class _HeadingFinder:
             )
         if index in looks.heads or row.folded in self._recurring:
             return True
-        if len(title) > _UNMARKED_TITLE or ends_like_sentence(title) or title.endswith((",", "、")):
+        if (
+            follower.is_body
+            and len(title) <= _EMPHASISED_TITLE
+            and len(follower.folded) > len(title)
+            and names_event(title)
+        ):
+            return True
+        if len(title) > _UNMARKED_TITLE or is_pointed(title) or title.endswith((",", "、")):
             return False
         if row.marker is not None and row.marker.scheme == "bullet":
             return bool(_BRACKET_HEAD.search(title))
         if looks.stands_out(index) and (not DECORATION.search(title) or _BRACKET_HEAD.search(title)):
             return "," not in title and self._is_louder_than_neighbours(index)
+        if ends_like_sentence(title):
+            return False
         if row.look.align == "center" or DECORATION.search(title) or not (row.look.gap_before or index == 0):
             return False
         return self._opens_section(title, follower)
@@ -252,7 +281,7 @@ def _recurring_lines(rows: list[Row]) -> frozenset[str]:
         and re.search(r"\w$|】$", row.folded)
         and below.is_body
         and ends_like_sentence(below.folded)
-        and len(below.folded) > _LABEL_LENGTH
+        and len(below.folded) > len(row.folded)
     )
     return frozenset(line for line, count in times.items() if count > 1)
 

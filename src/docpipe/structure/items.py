@@ -12,7 +12,9 @@ from docpipe.structure.telling import introduces, is_dated_event, people_in
 _FEWEST_CASES = 3
 _ENDS = re.compile("处分|罚款|诫勉|批评教育|通报批评|免职|判处|处罚|拘留|开除|撤职|移送")
 _CASE_LEAD = re.compile("[^;:]{4,80}:(?=[^;]{8,};)")
-_FIRST_ITEM = re.compile(r"[:。]\s*(?=(?:1[.、](?!\d(?!\d{3}年))|\(1\)|\(一\)|①|一[是要])\s*[^\d\s])")
+_FIRST_ITEM = re.compile(
+    r"(?:,(?=一[是要])|[:。])\s*(?=(?:1[.、](?!\d(?!\d{3}年))|\(1\)|\(一\)|①|一[是要])\s*[^\d\s])"
+)
 _ALL = (
     "(?:凡|如有|对)?违反(?:上述|以上|前述|规定|本)|有(?:上述|以上|前述|下列)[^,。]{0,6}(?:行为|情形)|(?:以上|上述)(?:规定|要求|行为|各项)|违者"
     r"|党员[^,。;]{0,20}的,[^。;]{0,40}《"
@@ -36,11 +38,24 @@ def split_items(rows: list[Row]) -> list[Row]:
 def _split(row: Row) -> list[Row]:
     if row.line is None or not row.is_body:
         return [row]
-    cuts = _case_cuts(row.folded) or _item_cuts(row)
-    if len(cuts) == 1:
+    strung = _case_cuts(row.folded)
+    pieces = _cut(row, strung or _item_cuts(row))
+    for piece in pieces if strung else ():
+        if _tells_end(piece.folded):
+            piece.unit = "case"
+    return pieces
+
+
+def _cut(row: Row, cuts: list[int]) -> list[Row]:
+    if len(cuts) == 1 or row.line is None:
         return [row]
     ends = [*cuts[1:], None]
     return [line_row(cut_line(row.line, start, end)) for start, end in zip(cuts, ends, strict=True)]
+
+
+def _tells_end(clause: str) -> bool:
+    """Whether a clause tells of somebody and how it ended for them."""
+    return _ENDS.search(clause) is not None and (introduces(clause) or is_dated_event(clause))
 
 
 def _item_cuts(row: Row) -> list[int]:
@@ -68,20 +83,21 @@ def _item_cuts(row: Row) -> list[int]:
 
 def _case_cuts(text: str) -> list[int]:
     """Where the cases begin that one paragraph strings together: clauses that each tell of somebody else's end."""
-    # A lead-in may stand before the first (…没有守住底线:), a sentence on all of them after the last.
+    if len(_ENDS.findall(text)) < _FEWEST_CASES:
+        return []
+    # A lead-in may stand before the first (…没有守住底线:), sentences before them and after.
     lead = _CASE_LEAD.match(text)
     begin = lead.end() if lead else 0
-    end = text.find("。", max(text.rfind(";"), begin))
-    end = len(text) if end < 0 else end + 1
-    clauses = [(begin + match.start(), match.group()) for match in re.finditer(r"[^;]+;?", text[begin:end])]
-    if len(clauses) < _FEWEST_CASES:
-        return []
-    people = [people_in(clause) for _, clause in clauses]
-    told = [
-        (introduces(clause) or is_dated_event(clause)) and _ENDS.search(clause) is not None
-        for _, clause in clauses
+    clauses = [
+        (begin + found.start(), found.group()) for found in re.finditer(r"[^;。]+[;。]?", text[begin:])
     ]
+    told = [_tells_end(clause) for _, clause in clauses]
+    first = next((at for at, tells in enumerate(told) if tells), len(told))
+    after = next((at for at in range(first, len(told)) if not told[at]), len(told))
+    people = [people_in(clause) for _, clause in clauses[first:after]]
     strangers = all(not (one & other) for one, other in pairwise(people))
-    if not (all(told) and strangers):
+    if after - first < _FEWEST_CASES or not strangers or any(told[after:]):
         return []
-    return [*([0] if begin else []), *(start for start, _ in clauses), *([end] if end < len(text) else [])]
+    starts = [start for start, _ in clauses[first:after]]
+    rest = [clauses[after][0]] if after < len(clauses) else []
+    return [*([0] if starts[0] else []), *starts, *rest]

@@ -145,6 +145,10 @@ def _part_dates(rows: list[Row]) -> list[Row]:
 def _mark_signature(rows: Sequence[Row]) -> None:
     lines = [row for row in rows if row.is_line]
     closing = lines[len(lines) // 2 :][-_CLOSING_WINDOW:]
+    # Where days head paragraphs one after another, the last of them is no day of signing either.
+    events = {id(row) for row, below in pairwise(lines) if _is_date(row) and ends_like_sentence(below.folded)}
+    if len(events) > 1:
+        closing = [row for row in closing if id(row) not in events]
     if not _mark_closing(closing):
         # A letter that encloses a document is signed above it.
         for one, other in pairwise(lines):

@@ -5,10 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from docpipe.structure.bare import ends_like_sentence
+from docpipe.structure.bare import is_pointed
 from docpipe.structure.rows import Row
 
 DECORATION = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
+# A line that is nothing but a bracket stands apart.
+_BRACKETED = re.compile("【[^【】]{1,20}】|〖[^〖〗]{1,20}〗|「[^「」]{1,20}」|『[^『』]{1,20}』")
 # What is longer heads nothing, whatever its look (the longest heading of the gold corpus has 40).
 _HEAD_LENGTH = 40
 # The size of text for which an editor writes none.
@@ -67,6 +69,8 @@ def _style(row: Row) -> Style:
     if row.marker is not None and row.marker.scheme == "bullet":
         # Headings may each have a picture of their own; of other signs, the same one counts.
         sign = "☆" if DECORATION.match(row.folded) else row.folded[0]
+    elif _BRACKETED.fullmatch(row.folded.strip()):
+        sign = row.folded.strip()[0]
     return Style(look.bold, look.colour, look.size, look.align == "center", sign)
 
 
@@ -97,12 +101,7 @@ def _heading_looks(rows: Sequence[Row], styles: Sequence[Style], body: Style) ->
 def _may_head(rows: Sequence[Row], index: int, styles: Sequence[Style]) -> bool:
     row = rows[index]
     title = row.title.strip()
-    if (
-        index + 1 == len(rows)
-        or len(title) > _HEAD_LENGTH
-        or ends_like_sentence(title)
-        or title[-1:] in ",、"
-    ):
+    if index + 1 == len(rows) or len(title) > _HEAD_LENGTH or is_pointed(title) or title[-1:] in ",、":
         return False
     below = rows[index + 1]
     plain = styles[index]._replace(centred=False) == styles[index + 1]

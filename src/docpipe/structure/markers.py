@@ -21,7 +21,7 @@ LABEL_NOUNS = (
     "建议|倡议|措施|误区|陷阱|骗局|套路|手法|类型|情形|行为|问题|故事|镜头|场景|片段|要点|关键|步骤|环节"
 )
 # Signs that editors put before a line in place of a number.
-BULLETS = "·•●○◎◆◇■□▲△▼▽★☆►▶▷▸➤➢➡✦✧✪❖※☞✔✓✅◉"
+BULLETS = "·•●○◎◆◇■□▲△▼▽★☆►▶▷▸➤➢➡✦✧✪❖※☞☛✔✓✅◉▍▎▌❤❥❀✿♦♥"
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _DARK_CIRCLED = "❶❷❸❹❺❻❼❽❾❿"

@@ -95,8 +95,10 @@ def _place(stack: list[_Entry], entry: _Entry, counts: dict[_Kind, int]) -> None
     if known:
         del stack[known[-1] :]
     else:
-        while stack and not _is_below(entry, stack, counts):
+        popped = False
+        while stack and not _is_below(entry, stack, counts, popped=popped):
             stack.pop()
+            popped = True
     stack.append(entry)
 
 
@@ -105,7 +107,8 @@ def _same_kind(one: _Kind, other: _Kind) -> bool:
     return one == other or (one.name == other.name != "unmarked" and one.detail == other.detail)
 
 
-def _is_below(entry: _Entry, stack: list[_Entry], counts: dict[_Kind, int]) -> bool:
+def _is_below(entry: _Entry, stack: list[_Entry], counts: dict[_Kind, int], *, popped: bool) -> bool:
+    """Whether the heading belongs to the last of `stack`; `popped` says that others below that one are done."""
     parent, kind = stack[-1], entry.kind
     above = parent.kind
     if kind.name == "sub-label":
@@ -113,7 +116,9 @@ def _is_below(entry: _Entry, stack: list[_Entry], counts: dict[_Kind, int]) -> b
     if kind.name == "rank":
         return kind.detail > above.detail if above.name == "rank" else not parent.has_body
     if kind.name == "unmarked":
-        return _unmarked_is_below(entry, parent)
+        # A plain line that begins a segment, after the parts of the one before, begins something new.
+        fresh = popped and entry.row.look.gap_before and not (entry.row.look.bold or entry.row.look.colour)
+        return not fresh and _unmarked_is_below(entry, parent)
     if above.name == "unmarked":
         return _marked_is_below(entry, parent, counts)
     if above.name == "rank":

@@ -8,6 +8,10 @@ def run_in_heads(titles: Sequence[str]) -> list[int]:
     """The lengths of the phrases that head the sentences of a series: before a colon or full stop, or before a
     comma where they are all of one length and each is followed by more than itself.
     """
+    # 提高站位,压实责任。各单位要… : a head of two halves, where every item has one.
+    pairs = [_PAIR.match(title) for title in titles]
+    if all(pairs) and len(titles) > 1:
+        return [pair.end() - 1 for pair in pairs if pair]
     heads = [_run_in_head(title) for title in titles]
     if any(heads) or len(titles) < 2:
         return heads
@@ -20,8 +24,14 @@ def run_in_heads(titles: Sequence[str]) -> list[int]:
     return [length] * len(titles) if longer * 2 > len(titles) else heads
 
 
+_PAIR = re.compile("[^,。;:!?]{3,9},[^,。;:!?]{3,9}。(?=.)")
+
+
 def _run_in_head(title: str) -> int:
     """The length of the short phrase that heads the sentence after it, 0 where there is none."""
+    bracket = re.match(r"【[^【】]{2,12}】(?=.)", title)
+    if bracket is not None:
+        return bracket.end()
     match = re.match(r"([^。;:!?]{2,16}):|([^,。;:!?]{2,12})。(?=.)", title)
     return match.end() - 1 if match else 0
 
@@ -34,12 +44,16 @@ _CLOSING_CLAUSE = re.compile(
 
 
 # What a threat begins with; nothing after it is part of the rule.
-_THREAT = re.compile("违者|一经|否则|情节[较严]|凡违反|如违反|对违反|违反者")
+_THREAT = re.compile("违者|发现一[次起例]|每[次人]罚|一经|否则|情节[较严]|凡违反|如违反|对违反|违反者")
+
+
+# A bracket at the end that names what the rule rests on.
+_NAMED_BASIS = re.compile(r"\([^()]{0,20}《[^《》]{1,60}》[^()]{0,40}\)$")
 
 
 def sentence_length(title: str) -> int:
     """The length of the rule's own sentence: the first, less a closing part that names a provision or threatens."""
-    end = len(title.rstrip("。;!,"))
+    end = len(_NAMED_BASIS.sub("", title.rstrip("。;!,")))
     # A list of clauses between ; is one sentence; where a stop comes first, the rest is said of the rule.
     stop = re.search(r"[。!](?=.)", title[:end])
     end = stop.start() if stop and stop.start() > 1 else end

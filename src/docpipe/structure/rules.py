@@ -23,12 +23,14 @@ from docpipe.structure.slices import cut_inlines
 _QUESTION = re.compile(r"[?？]|什么|怎么|如何|为何|哪些|吗$|几种|多少")
 _STEP = re.compile("^第[一二三四五六七八九十\\d]+步|^步骤|^环节")
 _NOT_RULE = re.compile(
-    "感谢|顺口溜|口诀|祝(?:您|大家|愿|各位)|一等奖|二等奖|三等奖|优秀奖|答案|判断|简答|选择|单选|多选|填空|[A-D][.、].+[B-D][.、]"
+    "感谢|打一|顺口溜|口诀|祝(?:您|大家|愿|各位)|一等奖|二等奖|三等奖|优秀奖|答案|判断|简答|选择|单选|多选|填空|[A-D][.、].+[B-D][.、]"
 )
 # A phrase that lists what there is, and asks for nothing.
 _LISTS = re.compile(
     ".{0,8}(?:包括|包含|分为|分别[是为]|共有|主要有|电话|地址|地点|热线|邮箱|组长|成员|联[系络][人员]|主任|主持人?|主讲人?|评委|负责人|主办|承办|协办)[:]"
 )
+# What stands beside a time, a price or a number (早读:7:40—8:10) orders nothing.
+_FIGURES = re.compile(r"[^:]{1,10}:[\d:—~至、,.()\s-]+\w{0,3}[。;]?")
 # Provisions of a document that say what it is for, what words mean and what happens otherwise.
 _NO_DUTY = re.compile(
     "制定本|适用于|适用本|所称|是指|下列情形|下列行为|负责解释|施行|生效|废止|违反本|依[照据].{0,30}(?:处理|处分|处罚|解除)|参照.{0,6}执行"
@@ -36,7 +38,7 @@ _NO_DUTY = re.compile(
 _DUTY = re.compile("应当?|不得|必须|严禁|禁止|须|不准|一律|需要?|不予")
 # What announces a list of something other than rules.
 _ANNOUNCES_OTHER = re.compile(
-    "流程|步骤|程序|议程|日程|原因|成效|亮点|特点|表现|意义|成绩|名单|奖|结果|情况|经过|回顾|数据|题|问答|做法|说明|危害|症状|骗术|手法|套路|伎俩|种类|误区|隐患|不足|短板|职责|分工|节目|材料|感受|收获|体会|大事记"
+    "流程|步骤|程序|议程|日程|原因|成效|亮点|特点|表现|意义|成绩|名单|奖|结果|情况|经过|回顾|数据|题|问答|做法|说明|危害|症状|骗术|手法|套路|伎俩|种类|误区|隐患|不足|短板|职责|分工|节目|材料|感受|收获|体会|大事记|作息|时间表|方式|途径|渠道|好处|作用|功效|益处|打算|思路|展望|什么|为何|哪些|多少|吗$"
 )
 # Labels that say by themselves that what they count is a rule.
 _RULE_LABEL = re.compile("准则|红线|底线|禁令|铁律|纪律|规定|要求|提醒|提示|建议|倡议|措施")
@@ -52,11 +54,19 @@ _ANNOUNCES = re.compile(
     "怎么办|怎么做|自救|防范|应对|学会|倡议|要求|提醒|注意|做到|做好|牢记|遵守|承诺|规定|严禁|不得|须知|事项|建议|自查|红线|禁令"
 )
 _PROVISION = re.compile("第.{1,10}条|处分")
+# Verbs that number orders: 一戒…, 二防….
+_ORDER_VERBS = "戒防忌禁勿慎守严不"
+# A phrase that emphasis may set before its sentence.
+_PHRASE = re.compile(r"【[^。;:!?【】\d]{2,14}】|[^。;:!?【】\[\]\d]{2,16}")
 _SERIES_SHARE = 0.6
 # Of a series whose members order something so often, the rest do too.
 _MOST_OF_SERIES = 0.75
 # How many of a document's provisions order or forbid something, where it is one that sets rules.
 _DUTY_SHARE = 0.25
+# How many must speak as rules do where something else is announced.
+_OTHER_SHARE = 0.8
+# A title of a rule without number has so many rows at most, itself among them.
+_FEW_ROWS = 3
 # A shorter item names a thing rather than says what is to be done.
 _SHORTEST_SENTENCE = 6
 # How many clauses of the text below a heading order or forbid something, where the heading is a rule.
@@ -110,10 +120,12 @@ def _inside_rules(rows: Sequence[Row]) -> set[int]:
 
 def _is_rule_series(rows: Sequence[Row], members: Sequence[int]) -> bool:
     heads = [rows[at] for at in members]
-    if any(row.part for row in heads) or heads[0].marker is None or len(members) < 2:
+    if any(row.part for row in heads) or len(members) < 2:
         return False
     if any(_QUESTION.search(row.title) or _STEP.search(row.folded) for row in heads):
         return False
+    if heads[0].marker is None:
+        return _are_announced_titles(rows, members)
     if heads[0].marker.scheme == "label" and _RULE_LABEL.search(heads[0].marker.text):
         return True
     if heads[0].marker.scheme == "label" and _NO_RULE_LABEL.search(heads[0].marker.text):
@@ -128,6 +140,13 @@ def _is_rule_series(rows: Sequence[Row], members: Sequence[int]) -> bool:
     if leaves and not heads[0].title.strip() and not _announced_share(rows, members[0]):
         return True
     return bool(leaves) and len(speaking) >= _SERIES_SHARE * len(leaves)
+
+
+def _are_announced_titles(rows: Sequence[Row], members: Sequence[int]) -> bool:
+    """Whether headings without number name rules: announced right above, and each over a few words that order."""
+    short = all(_is_leaf(rows, at) and 1 < section_end(rows, at) - at <= _FEW_ROWS for at in members)
+    speaking = [at for at in members if _is_normative(rows, at)]
+    return short and len(speaking) == len(members) and not _announced_share(rows, members[0])
 
 
 def _holds_case(rows: Sequence[Row], at: int) -> bool:
@@ -218,18 +237,21 @@ def _mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
         members = [row for row in members if not _NO_DUTY.search(row.title[: sentence_length(row.title)])]
         if not members or sum(_states_duty(row.title) for row in members) < _DUTY_SHARE * len(members):
             return
-    normative = [row for row in members if _speaks_rule(row) or scheme == "ordinal"]
     share = _announced_share(rows, items[0])
+    normative = [
+        row for row in members if _speaks_rule(row, headed=share < _OTHER_SHARE) or scheme == "ordinal"
+    ]
     if not share and not normative and min(len(row.title) for row in members) < _SHORTEST_SENTENCE:
         # 需要注意携带: 1.身份证 2.户口本 names things.
         return
     if len(normative) < share * len(members) or (len(items) == 1 and scheme not in ("decimal", "ordinal")):
         return
     heads = run_in_heads([row.title for row in members])
-    parallel = sum(bool(head) for head in heads) * 2 > len(members)
+    if 2 * sum(map(bool, heads)) <= len(members):
+        heads = _emphasised_lengths(members)
     for row, head in zip(members, heads, strict=True):
         row.unit = "rule"
-        row.title_end = row.title_start + (head if head and parallel else sentence_length(row.title))
+        row.title_end = row.title_start + (head or sentence_length(row.title))
 
 
 def _states_duty(title: str) -> bool:
@@ -244,7 +266,7 @@ def _announced_share(rows: Sequence[Row], first: int) -> float:
     above = [row.folded for row in rows[max(first - 2, 0) : first] if row.level or row.folded.endswith(":")]
     last = [re.split("[,。]", text.rstrip(":"))[-1] for text in above]
     if any(_ANNOUNCES_OTHER.search(text) and not _ANNOUNCES.search(text) for text in last):
-        return 0.8
+        return _OTHER_SHARE
     if any(_ANNOUNCES.search(text) for text in last):
         return 0.0
     marker = rows[first].marker
@@ -271,18 +293,40 @@ def _mark_emphasised_heads(rows: Sequence[Row], taken: set[int]) -> None:
     _settle_heads(run, lead)
 
 
+def _emphasised_lengths(members: Sequence[Row]) -> list[int]:
+    """The lengths of the emphasised phrases that head the items; 0 for all where most have no such head."""
+    ends = [_emphasised_end(row) for row in members]
+    lengths = [max(end - row.title_start, 0) for end, row in zip(ends, members, strict=True)]
+    return lengths if 2 * sum(map(bool, lengths)) > len(members) else [0] * len(members)
+
+
 def _emphasised_head(row: Row) -> int:
-    """The end of the emphasised phrase at the head of the line, 0 where there is none."""
-    if not row.is_body or row.line is None or (row.marker and row.marker.scheme != "bullet"):
+    """The end of the emphasised phrase at the head of a line without number, 0 where there is none."""
+    if not row.is_body or (row.marker and row.marker.scheme != "bullet"):
         return 0
-    match = re.match(r"[^。;:!?【】\[\]\d]{2,16}[:。]", row.title)
-    if match is None or len(row.title) <= match.end() or _NO_HEAD.fullmatch(match.group()[:-1]):
+    return _emphasised_end(row)
+
+
+def _emphasised_end(row: Row) -> int:
+    """Where the short phrase ends that emphasis parts from its sentence on the same line, 0 where there is none."""
+    if row.line is None:
         return 0
-    end = row.title_start + match.end() - 1
     texts = [node for node in cut_inlines(row.line.inlines, row.title_start) if isinstance(node, Text)]
-    rest = [node for node in cut_inlines(row.line.inlines, end + 1) if isinstance(node, Text)]
-    plain = any(not (node.bold or node.colour) for node in rest)
-    return end if texts and plain and (texts[0].bold or texts[0].colour) else 0
+    length = 0
+    for node in texts:
+        if node.text.strip() and not (node.bold or node.colour):
+            break
+        length += len(node.text)
+    said = row.title[:length].strip()
+    # The mark after the phrase may be emphasised or not.
+    phrase = said.rstrip(":。 ")
+    rest = row.title[length:].strip().lstrip(":。")
+    if not rest or not _PHRASE.fullmatch(phrase) or _NO_HEAD.fullmatch(phrase.strip("【】")):
+        return 0
+    marked = said != phrase or row.title[length:].lstrip()[:1] in ":。" or phrase.endswith("】")
+    spaced = row.title[length : length + 1].isspace() or row.title[:length].endswith(" ")
+    numbered = row.marker is not None and row.marker.scheme != "bullet"
+    return row.title_start + row.title.index(phrase) + len(phrase) if marked or spaced or numbered else 0
 
 
 def _settle_heads(run: Sequence[tuple[Row, int]], lead: Row | None) -> None:
@@ -337,12 +381,28 @@ def _is_nested(rows: Sequence[Row], items: Sequence[int]) -> bool:
         if row.level:
             return False
         if row.is_body and row.marker is not None:
-            return row.marker.scheme != first.marker.scheme and row.folded.endswith((":", ",", ";"))
+            led_in = row.folded.endswith((":", ",", ";"))
+            return row.marker.scheme != first.marker.scheme and (
+                led_in or _goes_on_after(rows, row, items[-1])
+            )
     return False
 
 
-def _speaks_rule(row: Row) -> bool:
+def _goes_on_after(rows: Sequence[Row], item: Row, last: int) -> bool:
+    """Whether the series of `item` counts on right after the row at `last`."""
+    following = rows[last + 1].marker if last + 1 < len(rows) else None
+    marker = item.marker
+    if marker is None or following is None or marker.value is None:
+        return False
+    counts_on = following.scheme == marker.scheme and following.value == marker.value + 1
+    return counts_on or (marker.value > 1 and LADDER[marker.scheme] < LADDER["decimal-bracketed"])
+
+
+def _speaks_rule(row: Row, *, headed: bool = True) -> bool:
+    """Whether an item orders, forbids or advises; where `headed`, a phrase before a colon says as much."""
     title = row.title.strip()
+    if row.marker is not None and row.marker.scheme == "run-in" and row.marker.text[-1] in _ORDER_VERBS:
+        return True
     if FAILING.search(title) and not OBLIGATION.search(title):
         return False
     return bool(
@@ -350,5 +410,5 @@ def _speaks_rule(row: Row) -> bool:
         or NEGATION.search(title)
         or OBLIGATION.search(title)
         or IMPERATIVE.match(title)
-        or ":" in title[:12]
+        or (headed and ":" in title[:12] and not _FIGURES.fullmatch(title))
     )

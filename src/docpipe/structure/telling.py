@@ -8,6 +8,8 @@ hospitals, villages and fire brigades that were written for it.
 import re
 
 from docpipe.structure.disguised import find_disguised
+from docpipe.structure.people import find_people
+from docpipe.structure.spots import Page, read_line
 from docpipe.structure.surnames import COMMON_WORDLIKE, SURNAMES, WORDLIKE
 
 _SURNAMES = "".join(sorted(SURNAMES - WORDLIKE | COMMON_WORDLIKE))
@@ -23,7 +25,7 @@ _INTRODUCED = re.compile(
 # Somebody without a name.
 _BYSTANDER = re.compile(
     "有人|少年|儿童|老人|学生|[小初高中大]\\w?生|村民|男子|女子|群众|某生|男孩|女孩|孩子|居民|旅客|司机|幼儿|"
-    "[工商店住租业]人|(?:一|两|三|\\d+)[名位](?!领导|代表|专家)|\\d+岁|驾驶[员人]|车主|房主|租户|住户|业主|店主|员工|职工|工人|乘客|患者|客户"
+    "[工商店住租业]人|(?:一|两|三|\\d+)[名位](?!领导|代表|专家)|\\d+岁|驾驶[员人]|车主|房主|租户|住户|业主|店主|员工|职工|工人|乘客|患者|客户|一家[三四五六]口|夫[妇妻]|父[子女]|母[子女]|游客|学员|路人"
 )
 # What was done, by kind of case; what was suffered; and how it ended.
 _DEEDS = (
@@ -36,7 +38,7 @@ _FRAUDS = (
 )
 _HARMS = (
     "起火|着火|失火|火灾|引燃|烧毁|烧伤|烫伤|爆炸|中毒|坍塌|塌方|坠落|坠楼|坠亡|坠入|跌落|摔倒|摔伤|撞倒|撞伤|相撞|碰撞|追尾|侧翻|碾压|卷入|"
-    "骨折|擦伤|砸伤|压伤|夹伤|割伤|咬伤|窒息|昏迷|送医|抢救|遇难|身亡|死亡|受伤|溺水|溺亡|落水|滑入|触电|车祸|失踪|走失|被困|离家出走|被盗|"
+    "骨折|[擦砸压夹割咬划扭刺扎刮磕碰轻重]伤|窒息|昏迷|送医|抢救|遇难|身亡|死亡|受伤|溺水|溺亡|落水|滑入|触电|车祸|失踪|走失|被困|离家出走|被盗|"
     "获救|救起|损失"
 )
 _ENDS = "处分|查处|问责|判处|判刑|处罚|罚款|免职|免去|诫勉|立案|拘留|批评教育|通报批评|开除|移送|撤职|记过|记大过|降级|调离|扣发|辞退|吊销|(?:解除|终止)[^,。]{0,4}合同"
@@ -56,18 +58,22 @@ _DATE_LEAD = re.compile(
     r"(?:(?:19|20)\d\d年|二[〇零]\S{2}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
     r"[^,。;:]{0,14},|(?:19|20)\d\d年[^,。;:]{0,12},"
 )
+_NAME_OF_CASE = re.compile("(?:问题|案件?|事件|事故)$")
 _SENTENCE_MARK = re.compile("[,。]")
 _SHORTEST_EVENT = 16
 
 
 def people_in(text: str) -> set[str]:
-    """The disguised names in `text`."""
-    return {text[start:end] for start, end in find_disguised(text)}
+    """The disguised names in `text`; where something is done in it and nobody is disguised, the full names."""
+    names = {text[start:end] for start, end in find_disguised(text)}
+    if names or not _ACT.search(text):
+        return names
+    return {text[spot.start : spot.end] for spot in find_people(Page((read_line(text),)))}
 
 
 def names_anybody(text: str) -> bool:
-    """Whether `text` names somebody, by a disguised name, by title or behind a post."""
-    return bool(find_disguised(text) or _BY_POST.search(text))
+    """Whether `text` names somebody, by a disguised name, by title or in full."""
+    return bool(find_disguised(text) or _BY_POST.search(text) or people_in(text))
 
 
 def tells_of_anybody(text: str) -> bool:
@@ -123,6 +129,11 @@ def tells_whole_case(text: str) -> bool:
     return False
 
 
+def names_event(title: str) -> bool:
+    """Whether a line is the name of a case: whose problem, case or accident it was."""
+    return bool(_NAME_OF_CASE.search(title)) and names_anybody(title)
+
+
 def tells_particulars(text: str) -> bool:
     """Whether `text` tells of somebody, and when, how much or what it led to."""
     return bool(has_evidence(text) and (_DATE.search(text) or _MONEY.search(text) or _IMPOSED.search(text)))
@@ -130,7 +141,9 @@ def tells_particulars(text: str) -> bool:
 
 def tells_case(text: str) -> bool:
     """Whether a row of a table of cases is one: it tells of somebody, or of something done."""
-    return bool((_ACT.search(text) or names_anybody(text)) and _SENTENCE_MARK.search(text))
+    return has_evidence(text) or bool(
+        (_ACT.search(text) or names_anybody(text)) and _SENTENCE_MARK.search(text)
+    )
 
 
 def names_somebody(text: str) -> bool:
