@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from docpipe.batch.journal import Placed, find_journal, open_journal
+from docpipe.batch import journal as journal_module
+from docpipe.batch.journal import DocumentRow, Placed, find_journal, open_journal
 from docpipe.batch.schema import journal_path
 from docpipe.errors import WriteError
 
@@ -69,3 +70,14 @@ def test_a_file_in_the_place_of_the_journals_folder_is_told(tmp_path: Path) -> N
     (tmp_path / ".docpipe").touch()
     with pytest.raises(WriteError):
         open_journal(tmp_path)
+
+
+def test_documents_come_in_the_order_of_their_names_page_by_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "_PAGE", 2)
+    with open_journal(tmp_path) as journal:
+        for name, status in (("c", "failed"), ("a", "converted"), ("e", "quarantined"), ("b", "converted")):
+            journal.record(DocumentRow(name, "", "", status, {}, (), None, 0.0))  # type: ignore[arg-type]
+        assert [row.source for row in journal.documents()] == ["a", "b", "c", "e"]
+        assert [row.source for row in journal.documents(failed=True)] == ["c", "e"]

@@ -1,4 +1,5 @@
 import os
+import threading
 from pathlib import Path, PurePath
 
 import pytest
@@ -123,3 +124,13 @@ def test_undecodable_names_are_walked() -> None:
 def test_the_stem_is_the_name_without_its_last_suffix() -> None:
     (source,) = find_sources(["in/2024.5.1.txt"])
     assert (source.stem, source.folder) == ("2024.5.1", PurePath())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_read_at_once_since_its_bytes_come_only_once() -> None:
+    os.mkfifo("pipe.txt")
+    writing = threading.Thread(target=lambda: Path("pipe.txt").write_text("标题\n正文", "utf-8"))
+    writing.start()
+    (source,) = find_sources(["pipe.txt"])
+    writing.join()
+    assert source.data == "标题\n正文".encode()

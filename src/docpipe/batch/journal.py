@@ -70,6 +70,7 @@ _STATUS = msgspec.json.Decoder(DocumentStatus)
 _DIAGNOSTICS = msgspec.json.Decoder(tuple[Diagnostic, ...])
 _FAILURE = msgspec.json.Decoder(Failure | None)
 _NEEDS = msgspec.json.Decoder(dict[str, str])
+_PAGE = 1000
 _DOCUMENT = "source, sha256, config, status, needs, diagnostics, failure, seconds"
 _OUTPUT = "path, sha256, next_sha256, source, format, config, size, modified"
 
@@ -116,10 +117,13 @@ class Journal:
 
     def documents(self, *, failed: bool = False) -> Iterator[DocumentRow]:
         """All documents, in the order of their names, or only those that failed or were put aside."""
-        where = "WHERE status IN ('failed', 'quarantined')" if failed else ""
-        with journal_errors(self._path):
-            for row in self._connection.execute(f"SELECT {_DOCUMENT} FROM documents {where} ORDER BY source"):  # noqa: S608
-                yield _document(row)
+        wanted = "AND status IN ('failed', 'quarantined')" if failed else ""
+        query = f"SELECT {_DOCUMENT} FROM documents WHERE source > ? {wanted} ORDER BY source LIMIT {_PAGE}"  # noqa: S608
+        last = ""
+        # Page by page: whoever reads millions in one go keeps the run that writes waiting.
+        while page := self._page(query, last):
+            yield from page
+            last = page[-1].source
 
     def statuses(self) -> dict[str, int]:
         """How many documents have each status."""
@@ -204,6 +208,10 @@ class Journal:
 
     def __exit__(self, *raised: object) -> None:
         self.close()
+
+    def _page(self, query: str, last: str) -> list[DocumentRow]:
+        with journal_errors(self._path):
+            return [_document(row) for row in self._connection.execute(query, (last,))]
 
     def _one(self, query: str, *values: str) -> tuple[object, ...] | None:
         with journal_errors(self._path):

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from docpipe.batch.naming import folded, safe_name, told_apart
+from docpipe.batch.schema import CACHE_SIZE
 from docpipe.batch.sources import STANDARD_INPUT, Found
 from docpipe.errors import DocpipeError
 
@@ -61,7 +62,9 @@ class Manifest:
     def __init__(self) -> None:
         # No name: SQLite keeps it in its cache and spills to a file of its own that nobody sees.
         self._database = sqlite3.connect("", isolation_level=None)
-        self._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
+        self._database.executescript(
+            f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = {CACHE_SIZE}; {_SCHEMA}"
+        )
         self._errors: dict[int, DocpipeError] = {}
         self._data: dict[int, bytes] = {}
 

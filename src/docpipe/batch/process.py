@@ -93,6 +93,9 @@ def _is_main() -> bool:
 
 
 def _fork(theirs: Connection, settings: Settings, limits: Limits) -> int:
+    # What every process would load is loaded once, and its memory shared.
+    import docpipe.structure.build  # noqa: F401, PLC0415 - not before there is work: its patterns take 0.1 s
+
     leader = os.getpid()
     process = os.fork()
     if process == 0:

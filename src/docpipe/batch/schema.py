@@ -13,6 +13,10 @@ MARKER_FOLDER = ".docpipe"
 """A folder that holds this one is an output folder."""
 
 JOURNAL_NAME = "journal.sqlite"
+CACHE_SIZE = -512
+"""The cache of a database in KiB, negative as SQLite wants it: the system keeps the file at hand anyway, and
+a run over ten thousand documents is to take no more memory than one over a hundred."""
+
 SCHEMA_VERSION = 2
 _OLDEST_VERSION = 1
 _APPLICATION_ID = 0x646F6370  # "docp", so that `file` and people can tell
@@ -69,6 +73,7 @@ def connect_to_write(folder: Path) -> sqlite3.Connection:
     with journal_errors(path):
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
         try:
+            connection.execute(f"PRAGMA cache_size = {CACHE_SIZE}")
             _bring_up_to_date(connection, path)
         except BaseException:
             connection.close()

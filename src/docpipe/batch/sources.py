@@ -6,17 +6,17 @@ and files that a journal records as outputs are passed over.
 
 import glob
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
+from docpipe.batch.archives import open_archive
 from docpipe.batch.journal import Journal, find_journal
-from docpipe.convert import read_bytes, shelf_beside
+from docpipe.convert import AnySource, read_bytes, shelf_beside
 from docpipe.errors import ArchiveError, DocpipeError, Message, MissingSourceError, NoArticleError, WriteError
-from docpipe.readers.archive import Archive
 from docpipe.readers.shelf import ArchiveShelf, Shelf
 from docpipe.registry import load_reader, reader_names
 
@@ -82,27 +82,6 @@ class Found(NamedTuple):
         return self.name[len(self.archive) + 1 :]
 
 
-def open_archive(path: str) -> Archive:
-    """The zip at `path`; the last one that was asked for stays open. Raises SourceError."""
-    try:
-        status = Path(path).stat()
-        return _open_archive(path, status.st_size, status.st_mtime_ns)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        problem = Message(f"压缩包无法读取：{reason}", f"the archive cannot be read: {reason}")
-        raise MissingSourceError(problem, Message("请检查路径", "check the path"), path) from error
-
-
-@lru_cache(maxsize=1)
-def _open_archive(path: str, size: int, modified: int) -> Archive:  # noqa: ARG001 - of another size it is another
-    return Archive(path)
-
-
-def close_archives() -> None:
-    """Close what `open_archive` keeps open: two processes cannot share it."""
-    _open_archive.cache_clear()
-
-
 def find_sources(
     named: Iterable[str], reader: str | None = None, *, listed: Iterable[str] = ()
 ) -> Iterator[Found]:
@@ -113,8 +92,8 @@ def find_sources(
     folders in them, for whoever lists an archive wants it as it was. Raises UnknownNameError for an
     unknown reader.
     """
-    names = reader_names() if reader is None else (reader,)
-    suffixes = frozenset(suffix for name in names for suffix in load_reader(name).suffixes)
+    readers = map(load_reader, reader_names() if reader is None else (reader,))
+    suffixes = frozenset(suffix for each in readers for suffix in each.suffixes)
     for name in named:
         yield from _find(name, suffixes)
     for name in listed:
@@ -123,13 +102,13 @@ def find_sources(
 
 def _find(name: str, suffixes: frozenset[str]) -> Iterator[Found]:
     if name == STANDARD_INPUT:
-        yield _find_on_standard_input()
+        yield _read_at_once(name, sys.stdin.buffer)
     elif os.path.isdir(name):  # noqa: PTH112 - a name with a NUL is no folder, and no exception either
         yield from _find_in_folder(name, PurePath(), suffixes)
     elif is_archive(name):
         yield from _or_none(name, _find_in_archive(name, PurePath(), suffixes), suffixes)
     elif _GLOB_MARKS.isdisjoint(name) or os.path.lexists(name):
-        yield Found(name)
+        yield _read_at_once(name, name) if _comes_once(name) else Found(name)
     else:
         yield from _find_by_pattern(name, suffixes)
 
@@ -147,12 +126,20 @@ def _find_listed(name: str, suffixes: frozenset[str]) -> Iterator[Found]:
         yield Found(name, path.parent)
 
 
-def _find_on_standard_input() -> Found:
-    # Read at once: it comes only once, and goes to another process.
+def _comes_once(name: str) -> bool:
+    """Whether `name` is a pipe, such as the <(…) of a shell: another process may not be able to open it."""
     try:
-        return Found(STANDARD_INPUT, data=read_bytes(sys.stdin.buffer)[1])
+        return stat.S_ISFIFO(Path(name).stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _read_at_once(name: str, source: AnySource) -> Found:
+    # It comes only once, and goes to another process.
+    try:
+        return Found(name, data=read_bytes(source)[1])
     except DocpipeError as error:
-        return Found(STANDARD_INPUT, error=error)
+        return Found(name, error=error)
 
 
 def _find_by_pattern(pattern: str, suffixes: frozenset[str]) -> Iterator[Found]:
@@ -201,9 +188,10 @@ def _find_in_archive(name: str, folder: PurePath, suffixes: frozenset[str]) -> I
             problem = Message(
                 f"压缩包中的这个文件{reason.zh}，不予读取", f"in the archive, {reason.en}: not read"
             )
-            mend = Message("请检查压缩包", "check the archive")
             where = f"{name}/{refused.name}"
-            yield Found(where, folder, ArchiveError(problem, mend, where))
+            yield Found(
+                where, folder, ArchiveError(problem, Message("请检查压缩包", "check the archive"), where)
+            )
     for member in archive.members:
         path = PurePosixPath(member.name)
         if path.suffix.lower() in suffixes:
@@ -241,21 +229,24 @@ _Journals = tuple[tuple[Path, Journal], ...]
 def _walk(name: str, folder: PurePath, suffixes: frozenset[str], journals: _Journals) -> Iterator[Found]:
     try:
         with os.scandir(name) as entries:
-            # Plain tuples: a million entries of the system's own kind take five times the room.
-            listed = sorted(
-                (entry.name, entry.is_dir(follow_symlinks=False))
-                for entry in entries
-                if not entry.name.startswith(".")
-            )
+            # Names alone: a million entries of the system's own kind take five times the room.
+            listed, folders = [], set()
+            for entry in entries:
+                if not entry.name.startswith("."):
+                    listed.append(entry.name)
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.add(entry.name)
+            listed.sort()
     except OSError as error:
         reason = error.strerror or "?"
         problem = Message(f"文件夹无法读取：{reason}", f"the folder cannot be read: {reason}")
-        mend = Message("请检查权限", "check the permissions")
-        yield Found(name, folder, MissingSourceError(problem, mend, name))
+        yield Found(
+            name, folder, MissingSourceError(problem, Message("请检查权限", "check the permissions"), name)
+        )
         return
-    for child, is_folder in listed:
+    for child in listed:
         path = os.path.join(name, child)  # noqa: PTH118 - pathlib costs more than the rest of the loop
-        if is_folder:
+        if child in folders:
             yield from _enter(path, folder / child, suffixes, journals)
         elif PurePath(child).suffix.lower() == ARCHIVE_SUFFIX:
             yield from _find_in_archive(os.path.normpath(path), folder / PurePath(child).stem, suffixes)

@@ -1,5 +1,6 @@
 """Which sources need no work: what the journal says of them still holds, and their outputs stand."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -124,6 +125,9 @@ def relative_path(product: Product, folder: Path) -> str:
 
 def source_hash(found: Found) -> str:
     """The hash of the bytes of `found`, "" where they cannot be read."""
+    # Of what is no regular file, a pipe or a device, the bytes come once, or never.
+    if found.file is not None and not os.path.isfile(found.file):  # noqa: PTH113 - may hold a NUL
+        return ""
     try:
         return digest(found.read())
     except DocpipeError:

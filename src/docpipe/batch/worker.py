@@ -18,9 +18,9 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from docpipe.batch.archives import close_archives
 from docpipe.batch.failure import failure_of
 from docpipe.batch.limits import Limits
-from docpipe.batch.sources import close_archives
 from docpipe.batch.task import Made, Settings, Task
 from docpipe.batch.work import make
 from docpipe.errors import InternalError, Message
