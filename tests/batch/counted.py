@@ -80,3 +80,11 @@ def start(work: Callable[[], object]) -> int:
 def status_of(child: int) -> int:
     """How the child ended, as a shell says it, negative for a signal."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def wait_until(child: int, condition: Callable[[], bool]) -> None:
+    """Wait until `condition` holds; the child that is to bring it about must not end before."""
+    while not condition():
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            assert condition(), "the child ended before"
+        time.sleep(0.001)

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from counted import COUNTED, content, conversions, lay_out, start, status_of
+from counted import COUNTED, content, conversions, lay_out, start, status_of, wait_until
 
 from docpipe import convert_many
 from docpipe.batch.journal import find_journal
@@ -109,8 +109,7 @@ def test_killed_at_fifty_moments_nothing_is_damaged_lost_or_done_twice() -> None
 def test_a_run_after_a_killed_one_takes_its_lock_and_its_temporaries_away() -> None:
     lay_out(30)
     child = start(run)
-    while not conversions():
-        time.sleep(0.001)
+    wait_until(child, lambda: bool(conversions()))
     os.kill(child, signal.SIGKILL)
     status_of(child)
     assert run() == 0
@@ -122,8 +121,7 @@ def test_processes_end_with_the_one_that_leads_them_even_in_the_midst_of_a_docum
     lay_out(2)
     Path("in/0/a000.txt").write_text("stay\n正文", "utf-8")
     child = start(run)
-    while "stay" not in {conversion.title for conversion in conversions()}:
-        time.sleep(0.001)
+    wait_until(child, lambda: "stay" in {conversion.title for conversion in conversions()})
     os.kill(child, signal.SIGKILL)
     status_of(child)
     wait_until_gone({conversion.process for conversion in conversions()})

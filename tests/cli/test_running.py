@@ -4,11 +4,10 @@ import csv
 import json
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
-from counted import COUNTED, conversions, lay_out, start, status_of
+from counted import COUNTED, conversions, lay_out, start, status_of, wait_until
 from poison import POISON
 
 from docpipe import cli
@@ -37,12 +36,12 @@ def interrupted(*signals: signal.Signals) -> tuple[int, str]:
         return convert("-j", "2")
 
     child = start(work)
-    while len(conversions()) < 10:
-        time.sleep(0.001)
-    for number in signals:
+    wait_until(child, lambda: len(conversions()) >= 10)
+    for number in signals[:1]:
         os.kill(child, number)
-        while "finishing" not in Path("said").read_text("utf-8"):
-            time.sleep(0.001)
+        wait_until(child, lambda: "finishing" in Path("said").read_text("utf-8"))
+    for number in signals[1:]:
+        os.kill(child, number)
     return status_of(child), Path("said").read_text("utf-8")
 
 
