@@ -115,6 +115,15 @@ def test_a_heading_has_the_look_of_the_theme_not_of_the_author() -> None:
     assert find(body, "w:p/w:r/w:rPr/w:rStyle|w:p/w:r/w:rPr/w:color") == []
 
 
+def test_a_long_heading_breaks_after_a_clause_as_the_title_does() -> None:
+    title = "公开发表违背四项基本原则，违背、歪曲党的改革开放决策，严重者开除党籍"
+    body = body_of(section(title, level=2, mark=marker("3.", "decimal", gap=" ")))
+    assert text_of(body).strip().split("\n") == [
+        "3. 公开发表违背四项基本原则，",
+        "违背、歪曲党的改革开放决策，严重者开除党籍",
+    ]
+
+
 def test_commentary_follows_the_blocks_of_its_case() -> None:
     whole = Case(level=2, title=inlines("案"), blocks=(paragraph("经过"),), commentary=(paragraph("点评"),))
     assert text_of(body_of(whole)).split() == ["案", "经过", "点评"]
@@ -181,6 +190,15 @@ def test_signature_and_date_stay_with_the_line_before_them() -> None:
     body = part(article(paragraph("此致"), title=None, closing=closing), "word/document.xml")[0]
     kept = [bool(find(each, "w:pPr/w:keepNext")) for each in find(body, "w:p")]
     assert kept == [True, True, False]
+
+
+def test_a_date_has_room_in_the_margin_where_its_digits_are_wide() -> None:
+    closing = (paragraph("某某办", role="signature"), paragraph("2020年12月24日", role="date"))
+    document = part(article(title=None, closing=closing), "word/document.xml")
+    name, date = (attributes(each) for each in find(document, "//w:ind"))
+    inset = round(THEME.styles.signature.inset * THEME.styles.signature.size * 20)
+    assert (int(name["right"]), int(date["right"])) == (-inset, -inset)
+    assert int(date["left"]) - int(name["left"]) == round(2 * THEME.styles.signature.size * 20)
 
 
 # ── runs ─────────────────────────────────────────────────────────────────────────────────────

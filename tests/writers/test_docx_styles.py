@@ -155,6 +155,10 @@ def test_chinese_line_breaking_is_declared_and_no_mark_hangs() -> None:
     assert [values(normal, f"w:pPr/w:{name}") for name in switches] == [["1"], ["1"], ["0"], ["1"]]
 
 
+def test_a_bracket_at_the_edge_of_a_heading_is_squeezed() -> None:
+    assert [len(find(style(name), "w:pPr/w:topLinePunct")) for name in ("Heading2", "DocpipeBody")] == [1, 0]
+
+
 def test_a_bar_stands_on_the_margin_beside_the_heading() -> None:
     styles = replace(THEME.styles, heading1=replace(THEME.styles.heading1, bar="#9E1B1E"))
     sheet = part(article(), "word/styles.xml", replace(THEME, styles=styles))

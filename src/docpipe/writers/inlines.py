@@ -2,9 +2,12 @@
 
 import re
 
+from msgspec.structs import replace
+
 from docpipe.model import Citation, Inline, LineBreak, Link, Text
-from docpipe.themes.schema import FontRole, Theme
+from docpipe.themes.schema import FontRole, Style, Theme
 from docpipe.walk import Inlines, plain_text
+from docpipe.writers.balance import fit_size, split_display_lines
 from docpipe.writers.breaks import build_break_hints
 from docpipe.writers.escape import escape
 from docpipe.writers.squeeze import find_halved_marks
@@ -114,3 +117,19 @@ def drop_look(inlines: Inlines) -> Inlines:
             case LineBreak():
                 plain.append(inline)
     return tuple(plain)
+
+
+def part_heading(head: str, title: Inlines, style: Style, capacity: float) -> list[Inlines]:
+    """`title` in the theme's look; one too long for a line of `capacity` em in parts that each fill one well.
+
+    `head`, its marker, stands before the first part.
+    """
+    plain = drop_look(title)
+    match plain:
+        # An indented heading is set like a paragraph: its second line begins at the margin.
+        case (Text(text=text) as only,) if not style.first_line:
+            lines = split_display_lines(head + text, capacity)
+            if len(lines) > 1 and len(lines[0]) > len(head) and fit_size(lines, capacity) == 1:
+                first = lines[0][len(head) :]
+                return [(replace(only, text=part),) for part in (first, *lines[1:])]
+    return [plain]

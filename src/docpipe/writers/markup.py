@@ -37,7 +37,7 @@ from docpipe.writers.extras.contents import is_heading, name_heading
 from docpipe.writers.extras.markup import ExtrasMarkup
 from docpipe.writers.extras.shapes import NO_EXTRAS
 from docpipe.writers.frame import Frame
-from docpipe.writers.inlines import LineMarkup, drop_look
+from docpipe.writers.inlines import LineMarkup, part_heading
 from docpipe.writers.signature import find_pair, inset_pair
 from docpipe.writers.table_markup import build_table
 
@@ -180,25 +180,14 @@ class _Builder:
         line = LineMarkup(self._theme, (*head, *title), for_paper=self._for_paper, begins_flush=flush)
         number, gap = (line.build((text,), style.face) for text in head) if head else ("", "")
         number = f'<span class="marker">{number}</span>' if number else ""
-        parts = [line.build(part, style.face) for part in self._part_heading(plain_text(head), title, style)]
+        capacity = measure_text_width(self._theme.page) / style.size
+        parted = part_heading(plain_text(head), title, style, capacity)
+        parts = [line.build(part, style.face) for part in parted]
         if len(parts) == 1:
             return f"<{element}{name}>{number}{gap}{parts[0]}</{element}>"
         parts[0] = number + gap + parts[0]
         lines = "".join(f'<span class="line">{part}</span>' for part in parts)
         return f"<{element}{name}>{lines}</{element}>"
-
-    def _part_heading(self, head: str, title: Inlines, style: Style) -> list[Inlines]:
-        """`title` in the theme's look; one that is too long for a line in parts that each fill one well."""
-        plain = drop_look(title)
-        match plain:
-            # An indented heading is set like a paragraph: its second line begins at the margin.
-            case (Text(text=text) as only,) if not style.first_line:
-                capacity = measure_text_width(self._theme.page) / style.size
-                lines = split_display_lines(head + text, capacity)
-                if len(lines) > 1 and len(lines[0]) > len(head) and fit_size(lines, capacity) == 1:
-                    first = lines[0][len(head) :]
-                    return [(replace(only, text=part),) for part in (first, *lines[1:])]
-        return [plain]
 
     def _case(self, case: Case) -> str:
         blocks = self._titled("case", case, case.blocks)

@@ -58,6 +58,7 @@ from docpipe.writers.docx.table import Area, add_table
 from docpipe.writers.extras.contents import is_heading
 from docpipe.writers.frame import Frame
 from docpipe.writers.grid import PADDING
+from docpipe.writers.inlines import part_heading
 
 _NOTHING = ParagraphFormat()
 _PLACED = frozenset({"salutation", "signature", "date"})
@@ -181,8 +182,11 @@ class BodyBuilder:
         paragraph, run = override(self._theme.styles.heading(block.level), look, self._theme)
         apart = described.left + _APART if described.borders and _ends_with(parent, style) else None
         element = self._start(parent, paragraph._replace(style=style, left=apart))
+        head = f"{block.marker.text}{block.marker.gap}" if block.marker else ""
+        first, *rest = part_heading(head, block.title, look, self.page.width / look.size)
+        title = (*first, *(inline for part in rest for inline in (LineBreak(), *part)))
         with self.bookmarks.mark_heading(element):
-            self.runs.add_heading(element, block.marker, block.title, look, run)
+            self.runs.add_heading(element, head, title, look, run)
 
     def _add_paragraph(
         self, parent: Element, paragraph: Paragraph, place: Place, extra: ParagraphFormat = _NOTHING

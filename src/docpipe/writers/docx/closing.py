@@ -60,8 +60,10 @@ def _place_pairs(blocks: Sequence[Block], theme: Theme, width: float) -> dict[in
         pair = find_pair(two) if len(two) == 2 else ()
         begins = indent_pair(pair, style, width / style.size) if pair else None
         if begins and not _is_signed_on(blocks, number + 2):
+            # Into the margin: where another font's digits are wider, the day stays on its line.
+            right = -style.inset * style.size
             for at, begin in enumerate(begins, number):
-                placed[at] = ParagraphFormat(align="start", left=begin * style.size, right=0)
+                placed[at] = ParagraphFormat(align="start", left=begin * style.size, right=right)
     return placed
 
 

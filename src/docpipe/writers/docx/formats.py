@@ -56,6 +56,8 @@ class ParagraphFormat(NamedTuple):
     """No space between this paragraph and another of its style."""
     widow_control: bool | None = None
     latin_gap: bool | None = None
+    squeezes_start: bool = False
+    """A mark at the start of a line gives up its blank half."""
     numbering: Numbering | None = None
     borders: tuple[Border, ...] = ()
     before: float | None = None
@@ -89,6 +91,8 @@ def add_paragraph_properties(parent: Element, paragraph: ParagraphFormat) -> Ele
         add_borders(add(properties, "w:pBdr"), paragraph.borders)
     if paragraph.latin_gap is not None:
         _add_line_breaking(properties, latin_gap=paragraph.latin_gap)
+    elif paragraph.squeezes_start:
+        add(properties, "w:topLinePunct")
     _add_spacing(properties, paragraph)
     _add_indent(properties, paragraph)
     if paragraph.contextual:

@@ -3,7 +3,7 @@
 import re
 
 from docpipe.diagnostics import Report
-from docpipe.model import Citation, Inline, LineBreak, Link, Marker, Text
+from docpipe.model import Citation, Inline, LineBreak, Link, Text
 from docpipe.themes.schema import Style, Theme
 from docpipe.walk import Inlines, plain_text
 from docpipe.writers.docx.characters import has_ambiguous, has_han, strip_forbidden
@@ -12,7 +12,6 @@ from docpipe.writers.docx.links import make_target
 from docpipe.writers.docx.ooxml import Element, add, add_text
 from docpipe.writers.docx.package import HYPERLINK, Relationships
 from docpipe.writers.docx.styles import EMPHASIS, STRONG
-from docpipe.writers.inlines import drop_look
 from docpipe.writers.tone import BLACK, tint, tone
 
 _BREAKS = re.compile(r"(\t|\r\n|[\n\r])")
@@ -34,19 +33,18 @@ class RunBuilder:
         _Line(self, parent, style, chinese=has_han(plain_text(inlines))).add(inlines)
 
     def add_heading(
-        self, parent: Element, marker: Marker | None, title: Inlines, style: Style, look: RunFormat = PLAIN
+        self, parent: Element, head: str, title: Inlines, style: Style, look: RunFormat = PLAIN
     ) -> None:
-        """The runs of a heading, whose look is the theme's alone; its marker may have a colour of its own.
+        """The runs of a heading, whose look is the theme's alone; its marker `head` may have its own colour.
 
         `look` goes on top of the paragraph's style.
         """
-        head = f"{marker.text}{marker.gap}" if marker else ""
         line = _Line(self, parent, style, chinese=has_han(head + plain_text(title)), look=look)
         if head and style.marker_colour:
             line.add_text(head, look._replace(colour=style.marker_colour))
-            line.add(drop_look(title))
+            line.add(title)
         else:
-            line.add((Text(head), *drop_look(title)))
+            line.add((Text(head), *title))
 
     def add_string(self, parent: Element, text: str) -> None:
         """The run of `text` in the look of its paragraph; a newline in it breaks the line."""

@@ -299,6 +299,7 @@ def _add_paragraph_style(styles: Element, identifier: str, described: ParagraphS
             if is_normal or style.widow_control != body.widow_control
             else None,
             latin_gap=style.latin_gap if is_normal or style.latin_gap != body.latin_gap else None,
+            squeezes_start=described.outline is not None and not style.first_line,
             borders=described.borders,
             before=style.before,
             after=style.after,
