@@ -148,6 +148,8 @@ class Furniture(_Table, frozen=True):
     header_gap: Millimetres = 5
     """Between the text and the line of the header, from edge to edge; so is `footer_gap`."""
     footer_gap: Millimetres = 6
+    footer_gap_word: Millimetres | None = None
+    """The same in a DOCX, where a theme places what stands on the line by its ink; None: as `footer_gap`."""
     byline: Literal["always", "unsigned"] = "always"
     """Whether the author or the organisation stands under the title even where a signature closes the text."""
 

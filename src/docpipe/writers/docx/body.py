@@ -23,7 +23,7 @@ from docpipe.model import (
 )
 from docpipe.themes.schema import Theme
 from docpipe.walk import Inlines
-from docpipe.writers.balance import even_width, fit_size, split_display_lines
+from docpipe.writers.balance import even_width, fit_size, measure_ems, split_display_lines
 from docpipe.writers.docx.bookmarks import Bookmarks
 from docpipe.writers.docx.closing import format_closing, is_signed
 from docpipe.writers.docx.figures import add_picture, describe_figure, fit_picture, label_frame
@@ -69,6 +69,8 @@ _DEEPEST_LEFT = 0.6
 """Of the width: text that is indented further would be a column of single characters."""
 _TALLEST = 0.8
 """Of the page's text height: a picture leaves room for its caption."""
+_LONGEST_KEPT = 8
+"""Lines. Word keeps the end of a paragraph with the next, but LibreOffice moves the whole to the next page."""
 _APART = 0.05
 """Points, the least that Word counts: neighbours whose indents differ do not share one long bar."""
 
@@ -128,7 +130,7 @@ class BodyBuilder:
     def add_imprint(self, parent: Element, frame: Frame) -> None:
         """The keywords, where they are asked for, and where the article came from; never alone on a page."""
         for number, line in enumerate(filter(None, (frame.keywords, frame.imprint))):
-            _keep_last_with_next(parent)
+            self._keep_last_with_next(parent)
             element = self._start(parent, ParagraphFormat(IMPRINT, before=0 if number else None))
             self.runs.add_string(element, line)
 
@@ -137,11 +139,22 @@ class BodyBuilder:
         formats = format_closing(blocks, self._theme, self._stylesheet, self.page.width)
         for number, (block, extra) in enumerate(zip(blocks, formats, strict=True)):
             if is_signed(block) and not (number and is_signed(blocks[number - 1])):
-                _keep_last_with_next(parent)
+                self._keep_last_with_next(parent)
             if isinstance(block, Paragraph):
                 self._add_paragraph(parent, block, self.page, extra)
             else:
                 self._add_block(parent, block, self.page)
+
+    def _keep_last_with_next(self, parent: Element) -> None:
+        """Let the last paragraph in `parent` stay on one page with what follows it, unless it is long."""
+        if not len(parent) or parent[-1].tag != qualify("w:p"):
+            return
+        text = "".join(piece.text or "" for piece in parent[-1].iter(qualify("w:t")))
+        lines = measure_ems(text) * self._theme.styles.body.size / self.page.width
+        properties = parent[-1][0]
+        if lines <= _LONGEST_KEPT and properties.find(qualify("w:keepNext")) is None:
+            added = add(properties, "w:keepNext")
+            properties.insert(1 if properties[0].tag == qualify("w:pStyle") else 0, added)
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────
 
@@ -321,14 +334,3 @@ def _ends_with(parent: Element, style: str) -> bool:
         return False
     properties = parent[-1][0]
     return properties[0].get(qualify("w:val")) == style and properties.find(qualify("w:ind")) is None
-
-
-def _keep_last_with_next(parent: Element) -> None:
-    """Let the last paragraph in `parent` stay on one page with what follows it."""
-    if not len(parent) or parent[-1].tag != qualify("w:p"):
-        return
-    properties = parent[-1][0]
-    keep = qualify("w:keepNext")
-    if properties.find(keep) is None:
-        added = add(properties, "w:keepNext")
-        properties.insert(1 if properties[0].tag == qualify("w:pStyle") else 0, added)

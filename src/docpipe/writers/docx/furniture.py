@@ -74,6 +74,8 @@ class Sections:
 
 def _add_page(section: Element, theme: Theme, *, turned: bool) -> None:
     page = turn_page(theme.page) if turned else theme.page
+    furniture = theme.furniture
+    below = furniture.footer_gap if furniture.footer_gap_word is None else furniture.footer_gap_word
     size = {"w:w": _page_twips(page.width), "w:h": _page_twips(page.height)}
     if page.width > page.height:
         add(section, "w:pgSz", {**size, "w:orient": "landscape"})
@@ -87,8 +89,8 @@ def _add_page(section: Element, theme: Theme, *, turned: bool) -> None:
             "w:right": _page_twips(page.outer),
             "w:bottom": _page_twips(page.bottom),
             "w:left": _page_twips(page.inner),
-            "w:header": _distance(page.top, theme.furniture.header_gap, theme.styles.header),
-            "w:footer": _distance(page.bottom, theme.furniture.footer_gap, theme.styles.footer),
+            "w:header": _distance(page.top, furniture.header_gap, theme.styles.header),
+            "w:footer": _distance(page.bottom, below, theme.styles.footer),
             "w:gutter": 0,
         },
     )
