@@ -192,6 +192,15 @@ def test_signature_and_date_stay_with_the_line_before_them() -> None:
     assert kept == [True, True, False]
 
 
+def test_a_long_paragraph_may_part_from_the_signature_below_it() -> None:
+    # LibreOffice moves a paragraph that is kept with the next as a whole, and leaves a page half empty.
+    document = part(
+        article(paragraph("文" * 600), title=None, closing=(paragraph("办", role="signature"),)),
+        "word/document.xml",
+    )
+    assert find(document, "//w:keepNext") == []
+
+
 def test_a_date_has_room_in_the_margin_where_its_digits_are_wide() -> None:
     closing = (paragraph("某某办", role="signature"), paragraph("2020年12月24日", role="date"))
     document = part(article(title=None, closing=closing), "word/document.xml")

@@ -160,14 +160,19 @@ def _check_font(theme: str, families: tuple[str, ...], installed: InstalledFonts
     if installed.has_family(wanted):
         return Check("font", wanted, "fine")
     used = next(filter(installed.has_family, families), None) or installed.substitute(wanted)
-    provider = font_provider(wanted)
     if not used:
         problem = Message("没有安装，也没有可代替的字体", "not installed, and nothing can stand in")
-        return Check("font", wanted, "missing", problem, provider)
+        return Check("font", wanted, "missing", problem, _find_provider(families))
     substituted = Message(
         f"没有安装，主题 {theme} 以 {used} 代替", f"not installed; theme {theme} uses {used} instead"
     )
-    return Check("font", wanted, "substituted", substituted, provider)
+    better = families[: families.index(used)] if used in families else families
+    return Check("font", wanted, "substituted", substituted, _find_provider(better))
+
+
+def _find_provider(families: tuple[str, ...]) -> Provider:
+    """Who has the first of `families` that anybody has; those of Windows and macOS are sold, not packaged."""
+    return next(filter(any, map(font_provider, families)), Provider())
 
 
 def check_formats() -> Iterator[Check]:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import threading
 import warnings
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from docpipe.writers.mend import (
 )
 from docpipe.writers.pack import pack_pdf
 from docpipe.writers.private import name_private_characters
+from docpipe.writers.unlisted import find_unlisted_fonts
 from docpipe.writers.variant import PdfVariant, build_options, mend_claims
 
 _NO_PANGO = Message(
@@ -48,11 +50,21 @@ def load_weasyprint() -> Any:
 def _font_configuration(weasyprint: Any, copy: "Copy") -> Any:
     if copy.font_face:
         # A font of one document must not be found by the next.
-        return weasyprint.text.fonts.FontConfiguration()
+        return _build_configuration(weasyprint)
     kept = getattr(_KEPT, "fonts", None)
     if kept is None:
-        kept = _KEPT.fonts = weasyprint.text.fonts.FontConfiguration()
+        kept = _KEPT.fonts = _build_configuration(weasyprint)
     return kept
+
+
+def _build_configuration(weasyprint: Any) -> Any:
+    """WeasyPrint's fonts, with those that fontconfig does not look for, as WeasyPrint adds those of a page."""
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    library = weasyprint.text.ffi
+    for file in find_unlisted_fonts():
+        library.fontconfig.FcConfigAppFontAddFile(fonts._config, os.fsencode(file))  # noqa: SLF001 the seam
+    library.pangoft2.pango_fc_font_map_config_changed(library.ffi.cast("PangoFcFontMap *", fonts.font_map))
+    return fonts
 
 
 class _Complaints(logging.Handler):

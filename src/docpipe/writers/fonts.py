@@ -4,6 +4,7 @@ Fontconfig is asked through its C interface, since it is there wherever Pango is
 """
 
 import ctypes
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from docpipe.diagnostics import Report
 from docpipe.errors import Message, MissingSystemError
 from docpipe.themes.schema import Face, FontRole, Theme
 from docpipe.writers.stacks import FontStack
+from docpipe.writers.unlisted import FAMILY, find_unlisted_fonts
 
 _LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
 _NO_FONTCONFIG = Message("没有找到 fontconfig 库", "the library fontconfig was not found")
@@ -33,13 +35,21 @@ class _FontSet(ctypes.Structure):
 
 
 class InstalledFonts:
-    """The fonts of this machine, as fontconfig lists them at the moment of asking."""
+    """The fonts of this machine, as fontconfig lists them at the moment of asking, and those of TeX."""
 
     def __init__(self) -> None:
         self._library = _load_library()
         self._library.FcInit()
         self._known: dict[str, bool] = {}
         self._bold: dict[str, bool] = {}
+        self._add_unlisted()
+
+    def _add_unlisted(self) -> None:
+        """Let fontconfig know, in this process, the fonts that it does not look for: once is enough."""
+        with self._listed(FAMILY) as fonts:
+            files = () if fonts else find_unlisted_fonts()
+        for file in files:
+            self._library.FcConfigAppFontAddFile(None, os.fsencode(file))
 
     def has_family(self, family: str) -> bool:
         """Whether a font of that family, by any of its names, is installed."""
@@ -201,6 +211,7 @@ def _declare(library: ctypes.CDLL) -> ctypes.CDLL:
         ("FcObjectSetAdd", ctypes.c_int, [pointer, text]),
         ("FcObjectSetDestroy", None, [pointer]),
         ("FcFontList", pointer, [pointer, pointer, pointer]),
+        ("FcConfigAppFontAddFile", ctypes.c_int, [pointer, text]),
         ("FcFontSetDestroy", None, [pointer]),
         ("FcCharSetHasChar", ctypes.c_int, [pointer, ctypes.c_uint32]),
         ("FcConfigSubstitute", ctypes.c_int, [pointer, pointer, ctypes.c_int]),
