@@ -4,6 +4,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from builders import article, paragraph
+from docpipe.themes import GONGWEN
 from docpipe.writers.docx.formats import (
     Border,
     Numbering,
@@ -153,6 +154,14 @@ def test_chinese_line_breaking_is_declared_and_no_mark_hangs() -> None:
     normal = style("Normal")
     switches = ("widowControl", "kinsoku", "overflowPunct", "autoSpaceDE")
     assert [values(normal, f"w:pPr/w:{name}") for name in switches] == [["1"], ["1"], ["0"], ["1"]]
+
+
+def test_only_what_has_the_grid_s_pitch_stands_on_the_grid() -> None:
+    sheet = part(article(), "word/styles.xml", GONGWEN())
+    free = find(sheet, "w:style[w:pPr/w:snapToGrid/@w:val='0']")
+    names = {each.get(f"{{{W}}}styleId") for each in free}
+    assert {"Title", "DocpipeCell", "DocpipeImprint", "Footer"} <= names
+    assert not {"Normal", "DocpipeBody", "Heading1"} & names
 
 
 def test_a_bracket_at_the_edge_of_a_heading_is_squeezed() -> None:

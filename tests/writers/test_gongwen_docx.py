@@ -81,6 +81,8 @@ def test_7_3_1_a_long_title_is_a_trapezium_of_whole_phrases(lines: list[LaidOut]
     assert (first.text, second.text) == ("青山市档案馆", "关于进一步加强数字档案安全管理工作的通知")
     for line in (first, second):
         assert (line.left + line.right) / 2 == pytest.approx(LEFT + TEXT_WIDTH / 2, abs=0.5)
+    # The grid of the page would put it on every second of its lines.
+    assert second.top - first.top == pytest.approx(THEME.styles.title.pitch / 72 * 25.4, abs=0.2)
 
 
 def test_7_3_3_a_heading_is_indented_by_two_characters(lines: list[LaidOut]) -> None:

@@ -181,6 +181,7 @@ def _build_block_rules(theme: Theme) -> list[str]:
         f"td,th{{border:.5pt solid {hair};padding:3pt 5pt;vertical-align:top}}",
         f"thead th{{border-bottom:1pt solid {styles.heading1.colour};background:#f5f5f5}}",
         "tr{break-inside:avoid}",
+        "caption,thead{break-after:avoid}",
         f"hr{{border:none;border-top:.5pt solid {hair};width:33%;margin:{line * 0.6:g}pt auto}}",
     ]
 

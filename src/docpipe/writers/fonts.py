@@ -46,10 +46,11 @@ class InstalledFonts:
 
     def _add_unlisted(self) -> None:
         """Let fontconfig know, in this process, the fonts that it does not look for: once is enough."""
-        with self._listed(FAMILY) as fonts:
-            files = () if fonts else find_unlisted_fonts()
-        for file in files:
-            self._library.FcConfigAppFontAddFile(None, os.fsencode(file))
+        files = find_unlisted_fonts()
+        if files and not self.has_family(FAMILY):
+            self._known.clear()
+            for file in files:
+                self._library.FcConfigAppFontAddFile(None, os.fsencode(file))
 
     def has_family(self, family: str) -> bool:
         """Whether a font of that family, by any of its names, is installed."""

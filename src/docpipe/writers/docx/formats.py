@@ -58,6 +58,8 @@ class ParagraphFormat(NamedTuple):
     latin_gap: bool | None = None
     squeezes_start: bool = False
     """A mark at the start of a line gives up its blank half."""
+    off_grid: bool = False
+    """Lines keep their own pitch where the page has a grid: LibreOffice would move even exact ones onto it."""
     numbering: Numbering | None = None
     borders: tuple[Border, ...] = ()
     before: float | None = None
@@ -93,6 +95,8 @@ def add_paragraph_properties(parent: Element, paragraph: ParagraphFormat) -> Ele
         _add_line_breaking(properties, latin_gap=paragraph.latin_gap)
     elif paragraph.squeezes_start:
         add(properties, "w:topLinePunct")
+    if paragraph.off_grid:
+        add_value(properties, "w:snapToGrid", 0)
     _add_spacing(properties, paragraph)
     _add_indent(properties, paragraph)
     if paragraph.contextual:

@@ -300,6 +300,7 @@ def _add_paragraph_style(styles: Element, identifier: str, described: ParagraphS
             else None,
             latin_gap=style.latin_gap if is_normal or style.latin_gap != body.latin_gap else None,
             squeezes_start=described.outline is not None and not style.first_line,
+            off_grid=theme.page.lines is not None and style.pitch != body.pitch,
             borders=described.borders,
             before=style.before,
             after=style.after,
