@@ -108,6 +108,12 @@ def test_a_value_of_the_wrong_kind_is_a_clear_error(toml: str) -> None:
         parse_theme(toml, "small.toml")
 
 
+@pytest.mark.parametrize("margins", ["inner = 100\nouter = 100", "top = 200\nbottom = 90"])
+def test_margins_that_leave_no_room_are_a_clear_error(margins: str) -> None:
+    with pytest.raises(ThemeError, match="mm for the text"):
+        parse_theme(f'extends = "handout"\n[page]\n{margins}', "small.toml")
+
+
 @pytest.mark.parametrize("colour", ["red", "#fff", "#9E1B1E;}@import url(x)", "#9E1B1E\n"])
 def test_a_colour_is_six_hexadecimal_digits(colour: str) -> None:
     with pytest.raises(ThemeError, match="colour"):

@@ -49,7 +49,7 @@ _UNKNOWN_TO_OFFICE = Message(
     "The DOCX names {names}, which this machine lacks: LibreOffice shows it in other fonts (Word and WPS have"
     " them). To see it there as the PDF is:",
 )
-_ALIAS_COMMAND = "docpipe doctor --font-aliases > ~/.config/fontconfig/conf.d/60-docpipe.conf"
+_ALIAS_COMMAND = "mkdir -p ~/.config/fontconfig/conf.d && docpipe doctor --font-aliases > ~/.config/fontconfig/conf.d/60-docpipe.conf"
 _ALL_FINE = Message("一切就绪。", "All is well.")
 _ALL_WORK = Message("各种格式都能写。", "Every format works.")
 _SOME_FAIL = Message("有的格式不能写。", "Some formats do not work.")

@@ -10,11 +10,13 @@ import msgspec
 
 from docpipe.errors import NOTHING, Message, ThemeError
 from docpipe.themes.keys import find_unknown_key
-from docpipe.themes.schema import Theme
+from docpipe.themes.schema import Page, Theme
 
 BUILT_IN = ("compact", "gongwen", "handout", "large-print")
 """The themes that docpipe ships: what a theme may extend."""
 _EXTENDS = "extends"
+_LEAST_ROOM = 20
+"""Millimetres either way, a few characters: what is less is a slip of the pen."""
 
 
 class _File(Theme, frozen=True, kw_only=True):
@@ -39,9 +41,11 @@ def parse_theme(toml: str, subject: str) -> Theme:
     name = PurePath(subject).stem
     named = {"name": name, "label_zh": table.get("name", name), "label_en": table.get("name", name)} | table
     try:
-        return msgspec.convert(_fill_styles(named), Theme)
+        theme = msgspec.convert(_fill_styles(named), Theme)
     except msgspec.ValidationError as error:
         raise _broken(str(error), str(error), subject) from error
+    _check_room(theme.page, subject)
+    return theme
 
 
 def _read_builtin(name: str) -> str:
@@ -89,6 +93,17 @@ def _fill_styles(table: dict[str, Any]) -> dict[str, Any]:
         return table
     filled = {name: body | style if isinstance(style, dict) else style for name, style in styles.items()}
     return table | {"styles": filled}
+
+
+def _check_room(page: Page, subject: str) -> None:
+    width, height = page.width - page.inner - page.outer, page.height - page.top - page.bottom
+    if min(width, height) < _LEAST_ROOM:
+        raise _broken(
+            f"页边距留给正文的地方只有 {width:g}×{height:g} 毫米",
+            f"the margins leave {width:g} by {height:g} mm for the text",
+            subject,
+            Message(f"至少要 {_LEAST_ROOM} 毫米见方", f"at least {_LEAST_ROOM} mm each way"),
+        )
 
 
 def _broken(zh: str, en: str, subject: str, advice: Message = NOTHING) -> ThemeError:
