@@ -24,15 +24,21 @@ _SAVED = re.compile(
 # Watermarks are drawn by the server, which is told the author's nickname and number in the query.
 _WATERMARK = re.compile(r"[?&|](?:[^?]*?(?:watermark|/nickname/|/userid/)).*\Z", re.IGNORECASE | re.DOTALL)
 
-_EMOTICON_CLASSES = frozenset({"emoji", "wp-smiley", "wx_emoji", "we-emoji", "emoji_img", "emoticon"})
+_EMOTICON_CLASSES = frozenset(
+    "emoji wp-smiley wx_emoji we-emoji emoji_img emoticon icon_emotion_single js_emotion".split()  # noqa: SIM905 - as a list it takes half a screen
+)
 _EMOTICON_FOLDER = re.compile(
     r"/(?:we-emoji|wxemoji|emoji|twemoji|emoticons?|smile?y|smilies|qqface)/", re.IGNORECASE
 )
 # twemoji and its kin name a file after the code points: 1f600.png, 1f1e8-1f1f3.svg, u1f44d.png.
 _CODE_POINTS = re.compile(
-    r"/(?:emoji_?)?u?((?:[0-9a-f]{4,5}[-_])*[0-9a-f]{4,6})\.\w{3,4}(?:\?.*)?\Z", re.IGNORECASE
+    r"(?:/|\A)(?:emoji_?)?u?((?:[0-9a-f]{4,5}[-_])*[0-9a-f]{4,6})\.\w{3,4}(?:\?.*)?\Z", re.IGNORECASE
 )
-_STEM = re.compile(r"/([\w%-]{1,40})\.\w{3,4}(?:[?#].*)?\Z")
+# The characters that emoji are made of; a file may be called 1234.png for another reason.
+_EMOJI = re.compile(
+    "[#*0-9\xa9\xae\u200d\u203c-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
+)
+_STEM = re.compile(r"(?:/|\A)([\w%-]{1,40})\.\w{3,4}(?:[?#].*)?\Z")
 _LARGEST_EMOTICON = 72
 """CSS px; the emoticons of editors have 16 to 32, those of WeChat's desktop 64."""
 
@@ -61,8 +67,9 @@ def emoticon_text(address: str, attributes: dict[str, str]) -> str:
     if alternative := attributes.get("alt", "").strip():
         return alternative
     if points := _CODE_POINTS.search(address):
-        return "".join(
-            chr(int(point, 16)) for point in re.split("[-_]", points[1]) if int(point, 16) < 0x110000
-        )
+        numbers = [int(point, 16) for point in re.split("[-_]", points[1])]
+        emoji = "".join(chr(number) for number in numbers if number < 0x110000)
+        if _EMOJI.fullmatch(emoji):
+            return emoji
     stem = _STEM.search(address)
     return f"[{stem[1]}]" if stem else ""

@@ -3,20 +3,15 @@
 import re
 
 from docpipe.readers.events import Characters
+from docpipe.readers.image_tags import emoticon_text, image_address
 from docpipe.readers.tree import Element, descendants, prune, text_of, visible_length
 
 _DEAD = re.compile(r"\s*(?:javascript:.*|#.*|about:blank.*|)", re.IGNORECASE | re.DOTALL)
 _LINK_GATES = re.compile(
     r"https?://(?:link\.zhihu\.com/\?target=|links?\.jianshu\.com/go\?to=|link\.juejin\.cn/?\?target=)"
 )
-_EMOTICON_CLASSES = frozenset(
-    {"emoji", "wx_emoji", "we-emoji", "emoji_img", "icon_emotion_single", "js_emotion"}
-)
-_EMOTICON_ADDRESS = re.compile(r"/(?:we-emoji|wxemoji|emoji|emoticons?|face|smilies|smiley)/", re.IGNORECASE)
-_STEM = re.compile(r"([\w%-]{1,40})\.\w{2,4}(?:[?#].*)?$")
 # A picture of this many pixels or fewer, in both directions, holds a place and shows nothing.
 _SPACER = 3
-_EMOTICON_WIDTH = 32
 
 
 def settle_noise(root: Element) -> None:
@@ -73,13 +68,7 @@ def _settle_link(link: Element) -> None:
 
 
 def _settle_emoticon(image: Element) -> None:
-    address = image.attributes.get("data-src") or image.attributes.get("src", "")
-    width = _pixels(image, "data-w") or _pixels(image, "width")
-    named = image.classes & _EMOTICON_CLASSES or _EMOTICON_ADDRESS.search(address)
-    if not named or (width is not None and width > 4 * _EMOTICON_WIDTH):
-        return
-    stem = _STEM.search(address)
-    text = image.attributes.get("alt", "").strip() or (f"[{stem.group(1)}]" if stem else "")
+    text = emoticon_text(image_address(image.attributes), image.attributes)
     if text:
         image.replace_with([Characters(text)])
 
