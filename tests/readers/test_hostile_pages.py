@@ -55,3 +55,17 @@ def test_what_is_nested_deeper_than_a_document_can_be_is_written_all_the_same() 
 )
 def test_broken_markup_loses_no_text_before_it(content: str) -> None:
     assert WORD in article_text(docpipe.read(page(WORD + content).encode()))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<style>" * 20_000,
+        "<style>" + "/*" * 50_000,
+        "<style>" + "@media{" * 50_000,
+        "<style>" + "a" * 500_000,
+    ],
+    ids=["sheets", "comments", "conditions", "no rule"],
+)
+def test_a_broken_stylesheet_costs_nothing_but_itself(sheet: str) -> None:
+    assert WORD in article_text(docpipe.read(f"<html><body><p>{WORD}</p><p>{WORD}</p>{sheet}".encode()))

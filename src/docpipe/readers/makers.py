@@ -32,12 +32,7 @@ EDITORS = (
 )
 """Layout editors, whose pieces people save without a page around them."""
 
-SITES = (
-    Maker(
-        Message("简书", "Jianshu"),
-        re.compile(r"jianshu\.(?:com|io)/.{0,4000}_2rhmJa|_2rhmJa.{0,4000}jianshu\.", re.DOTALL),
-    ),
-)
+SITES = (Maker(Message("简书", "Jianshu"), re.compile(r"""class=["']?_2rhmJa\b""")),)
 """Sites whose pages are known by more than their article."""
 
 

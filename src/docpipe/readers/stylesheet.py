@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from docpipe.readers.look import parse_style
 from docpipe.readers.tree import Element, descendants
 
-_SHEET = re.compile(r"<style\b([^>]{0,300})>(.*?)</style", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
+_SHEET = re.compile(r"<style\b[^>]{0,300}>", re.IGNORECASE)
+_MARKS = re.compile("[{};]")
+# A longer rule, in characters, is data and no rule about a class.
+_LONGEST_RULE = 4000
 _SINGLE = re.compile(r"(?:[a-z][a-z0-9]{0,20})?([.#][\w-]{1,100})", re.IGNORECASE)
 _NAMES = re.compile(r"[.#][\w-]{1,100}")
 # What hides, by property; any other value of it shows.
@@ -56,9 +57,33 @@ def _hidden_names(markup: str) -> dict[str, str]:
 
 
 def _rules(markup: str) -> Iterator[tuple[str, str]]:
-    for attributes, sheet in _SHEET.findall(markup):
-        if "print" not in attributes:
-            yield from _RULE.findall(_without_conditions(_COMMENT.sub("", sheet)))
+    """The rules of the stylesheets in `markup`: selectors and declarations."""
+    for sheet in _sheets(markup):
+        for rule in _without_conditions(_without_comments(sheet)).split("}"):
+            selectors, brace, declarations = rule.partition("{")
+            if brace and len(rule) < _LONGEST_RULE:
+                yield selectors, declarations
+
+
+# By hand, each search from where the last one ended: patterns would look at a broken page again from
+# every opening in it.
+def _sheets(markup: str) -> Iterator[str]:
+    at = 0
+    while found := _SHEET.search(markup, at):
+        end = markup.find("</", found.end())
+        at = end if end >= 0 else len(markup)
+        if "print" not in found[0]:
+            yield markup[found.end() : at]
+
+
+def _without_comments(sheet: str) -> str:
+    kept: list[str] = []
+    at = 0
+    while (start := sheet.find("/*", at)) >= 0:
+        kept.append(sheet[at:start])
+        end = sheet.find("*/", start + 2)
+        at = end + 2 if end >= 0 else len(sheet)
+    return "".join((*kept, sheet[at:]))
 
 
 def _without_conditions(sheet: str) -> str:
@@ -66,13 +91,17 @@ def _without_conditions(sheet: str) -> str:
     kept: list[str] = []
     at = 0
     while (start := sheet.find("@", at)) >= 0:
-        opening, stop = sheet.find("{", start), sheet.find(";", start)
         kept.append(sheet[at:start])
-        if opening < 0 or 0 <= stop < opening:
-            at = stop + 1 if stop >= 0 else len(sheet)
-            continue
-        depth, at = 1, opening + 1
-        while depth and at < len(sheet):
-            depth += (sheet[at] == "{") - (sheet[at] == "}")
-            at += 1
+        at = _end_of_condition(sheet, start)
     return "".join((*kept, sheet[at:]))
+
+
+def _end_of_condition(sheet: str, start: int) -> int:
+    depth = 0
+    for mark in _MARKS.finditer(sheet, start):
+        if mark[0] == ";" and not depth:
+            return mark.end()
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        if mark[0] == "}" and depth <= 0:
+            return mark.end()
+    return len(sheet)
