@@ -37,6 +37,15 @@ def _is_further_part(row: Row) -> bool:
     return row.part and not CIRCUMSTANCES.match(row.folded)
 
 
+def inside_cases(rows: Sequence[Row]) -> set[int]:
+    """The indexes of the rows that belong to a case with a heading, or begin one without."""
+    inside: set[int] = set()
+    for at, row in enumerate(rows):
+        if row.unit == "case":
+            inside.update(range(at, headed_case_end(rows, at) if row.level else at + 1))
+    return inside
+
+
 def mark_ends(rows: Sequence[Row]) -> None:
     """End a case without heading at the first paragraph that no longer tells of it."""
     names: set[str] | None = None
