@@ -15,6 +15,8 @@ def build_screen_css(theme: Theme) -> str:
     styled = [f"{selector}{{{_set_style(style, base, stacks)}}}" for selector, style in list_styles(theme)]
     return "\n".join(
         [
+            # Ink on paper on every screen: a browser's dark mode would turn the author's colours around.
+            ":root{color-scheme:light}",
             "html{font-size:18px;background:#fff;-webkit-text-size-adjust:100%}",
             STRUCTURE,
             f"article{{max-width:{measure:.4g}rem;margin:0 auto;padding:2.5rem 1.2rem 4rem}}",
@@ -23,7 +25,10 @@ def build_screen_css(theme: Theme) -> str:
             *styled,
             *_build_block_rules(theme),
             *build_face_rules(theme, stacks),
+            # No last line of one character in what is centred.
+            "h1,p.centred,caption,figcaption{text-wrap:balance}",
             "@media (max-width:40em){html{font-size:17px}article{padding-top:1.5rem}p.body{text-align:left}}",
+            "@media (max-width:40em){h1{font-size:1.55rem;line-height:1.4}}",
         ]
     )
 

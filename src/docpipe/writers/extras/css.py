@@ -46,10 +46,12 @@ def build_extras_screen_css(theme: Theme, stacks: FontStacks) -> str:
             ".cover{padding:4rem 0 3rem;margin-bottom:3rem}",
             *_frame_title(accent, "px", 24),
             ".cover .about{margin-top:2.5rem}",
+            ".cover-title .frame{text-wrap:balance}",
+            "@media (max-width:40em){.cover-title{font-size:1.9rem;line-height:1.4}}",
             ".contents{margin-bottom:3rem}",
             ".contents a:hover{text-decoration:underline}",
             ".supplement{margin-top:4rem;overflow-x:auto}",
-            ".supplement table{min-width:34rem}",
+            ".case-table table,.sign-in-sheet table{min-width:34rem}",
             *_build_tables(theme, "rem", base),
         ]
     )
