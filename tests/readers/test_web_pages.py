@@ -11,7 +11,7 @@ from docpipe.errors import NoArticleError
 from docpipe.readers.decode import decode
 from docpipe.readers.html import WEB_PAGE
 from docpipe.source import Line, ReadOptions, Source
-from docpipe.walk import block_text, plain_text
+from docpipe.walk import article_text, block_text, plain_text
 
 
 def read(markup: str, *, keep_boilerplate: bool = False) -> Source:
@@ -136,3 +136,8 @@ def test_what_a_stylesheet_hides_by_class_is_left_out_where_nothing_else_shows_i
     source = read(markup)
     assert ("广告词一句，看不见。" in lines(source)) is shown
     assert ("看不见" in told(source, "hidden-text")) is not shown
+
+
+def test_a_short_page_with_a_counter_in_it_is_no_shell() -> None:
+    markup = "<html><body><p>今晚停水,请储水。</p><script>count()</script></body></html>"
+    assert "今晚停水,请储水。" in article_text(read_article("", markup.encode()))

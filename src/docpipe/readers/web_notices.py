@@ -9,6 +9,12 @@ from docpipe.readers.density import Measure, holds_content
 _NOTICE_LENGTH = 400
 # A page with less text than this is empty, whatever its scripts would put there.
 _SHELL_LENGTH = 12
+# Scripts that fill a page are this many times as long as the text that they find there, and one in a
+# file of its own is as long as this. A short page with a counter in it is no shell.
+_SCRIPT_WEIGHT = 20
+_FILE_WEIGHT = 1000
+_SCRIPT = re.compile(r"<script(?=[\s>])", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 # Where this share of what is left of a page is links, and less of it than this is prose, it is a list.
 # Calibrated on front pages and lists of news and government sites written for the tests: their
 # articles have 0.3 at most.
@@ -80,10 +86,22 @@ def refuse_notice(text: str, title: str | None, name: str) -> None:
 
 def refuse_shell(text: str, pictures: int, markup: str, name: str) -> None:
     """Raises NoArticleError where a page shows next to nothing and scripts would fill it."""
-    if len("".join(text.split())) < _SHELL_LENGTH and not pictures and "<script" in markup.lower():
+    length = len("".join(text.split()))
+    if length < _SHELL_LENGTH and not pictures and _script_weight(markup) > _SCRIPT_WEIGHT * length:
         raise NoArticleError(
             _no_article(Message("页面的内容要靠脚本显示", "scripts would have to fill the page")), _MEND, name
         )
+
+
+def _script_weight(markup: str) -> int:
+    """The characters of the scripts in `markup`; one in a file of its own counts as a long one."""
+    weight = 0
+    for piece in _SCRIPT.split(markup)[1:]:
+        attributes, _, content = piece.partition(">")
+        weight += len(_SCRIPT_END.split(content, maxsplit=1)[0]) + _FILE_WEIGHT * (
+            "src" in attributes.lower()
+        )
+    return weight
 
 
 def refuse_list(page: Measure, article: Measure, name: str) -> None:
