@@ -265,3 +265,18 @@ def test_a_word_longer_than_the_line_is_broken() -> None:
 def test_the_file_is_sound() -> None:
     with open_pdf(write(HANDOUT_ARTICLE, THEME)) as pdf:
         assert pdf.check_pdf_syntax() == []
+
+
+def test_a_booklet_has_the_pages_of_the_article_on_turned_sheets() -> None:
+    long = article(paragraph(LONG * 8))
+    pages = len({line.page for line in read_lines(write(long))})
+    pdf = PDF.write(long, BARE, PdfOptions(pages="booklet"), Report())
+    with open_pdf(pdf) as sheets:
+        assert len(sheets.pages) == -(-pages // 4) * 2
+        assert float(sheets.pages[0].mediabox[2]) > float(sheets.pages[0].mediabox[3])
+        assert sheets.check_pdf_syntax() == []
+
+
+def test_a_booklet_claims_no_standard() -> None:
+    with pytest.raises(WriteError, match="--pages"):
+        PDF.write(article(paragraph("文")), BARE, PdfOptions(pages="booklet", variant="pdf/ua-1"), Report())

@@ -92,6 +92,15 @@ _OPTIONS: tuple[tuple[tuple[str, ...], dict[str, Any], Message], ...] = (
         Message("在文末列出作者的关键词", "list the author's keywords at the end"),
     ),
     (
+        ("--pages",),
+        {"metavar": "1|2up|booklet"},
+        Message(
+            "PDF 每面一页（1，默认）、两页（2up），或骑马钉小册子（booklet，双面、短边翻转打印）",
+            "the PDF with one page a side (1, the default), two (2up), or as a booklet to fold and staple"
+            " (booklet: print on both sides, turned over at the short edge)",
+        ),
+    ),
+    (
         ("--pdf-variant", "variant"),
         {"metavar": "VARIANT"},
         Message(
@@ -246,6 +255,7 @@ _WRITER_FIELDS = {
     "encoding": "--encoding",
     "newline": "--newline",
     "keywords": "--keywords",
+    "pages": "--pages",
     "variant": "--pdf-variant",
     "cover": "--cover",
     "toc": "--toc",

@@ -6,6 +6,7 @@ from html import unescape
 from typing import ClassVar
 
 from docpipe.diagnostics import Report
+from docpipe.errors import Message, WriteError
 from docpipe.model import Article
 from docpipe.registry import WriterOptions
 from docpipe.themes.schema import FontRole, Theme
@@ -17,6 +18,7 @@ from docpipe.writers.extras.css import build_extras_print_css
 from docpipe.writers.extras.shapes import NO_EXTRAS
 from docpipe.writers.fonts import InstalledFonts, report_missing_glyphs, resolve_stacks
 from docpipe.writers.html import build_head
+from docpipe.writers.imposition import Pages, impose
 from docpipe.writers.lastresort import build_font_face
 from docpipe.writers.markup import build_markup
 from docpipe.writers.printing import PrintOptions
@@ -24,13 +26,23 @@ from docpipe.writers.stacks import ROLES, FontStack
 from docpipe.writers.variant import PdfVariant
 
 _FAILED_IMAGE = "Failed to load image"
+_NO_STANDARD = Message(
+    "拼版的 PDF 没有标签，不能符合 PDF/UA 或 PDF/A",
+    "imposed sheets have no tags: they follow neither PDF/UA nor PDF/A",
+)
+_ONE_OF_THEM = Message("--pages 和 --pdf-variant 只用一个", "use one of --pages and --pdf-variant")
 _TAG = re.compile("<[^>]*>")
 
 
 class PdfOptions(PrintOptions, frozen=True, kw_only=True):
-    """`variant` is the standard that the file claims to follow; `plain` claims none and is tagged all the same."""
+    """`variant` is the standard that the file claims to follow; `plain` claims none and is tagged all the same.
+
+    `pages` puts two pages on a side, in order or as a booklet. Such sheets are for the printer: they
+    have no tags and no bookmarks, and so follow no standard.
+    """
 
     variant: PdfVariant = "plain"
+    pages: Pages = "1"
 
 
 class PdfWriter:
@@ -45,13 +57,15 @@ class PdfWriter:
         """A tagged PDF with bookmarks, title, author, keywords and language; the same bytes on every run.
 
         Notes font substitutions, characters without a glyph and missing images in `report`. Raises
-        MissingSystemError without Pango, WriteError where WeasyPrint fails.
+        MissingSystemError without Pango, WriteError where WeasyPrint fails or options exclude each other.
         """
+        if options.pages != "1" and options.variant != "plain":
+            raise WriteError(_NO_STANDARD, _ONE_OF_THEM)
         pdf, complaints = set_pdf(_build_copy(article, theme, options, report))
         for complaint in complaints:
             if complaint.startswith(_FAILED_IMAGE):
                 report.add("missing-image", {"address": "data:"})
-        return pdf
+        return impose(pdf, options.pages)
 
 
 def find_pages(article: Article, theme: Theme, options: PdfOptions) -> dict[str, int]:
