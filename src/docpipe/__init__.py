@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from docpipe.batch.outcome import Outcome
     from docpipe.batch.run import convert_many
     from docpipe.batch.single import convert
+    from docpipe.bind import BindOptions, bind
     from docpipe.convert import ConvertOptions, read, write
     from docpipe.errors import DocpipeError
     from docpipe.model import Article
@@ -26,9 +27,11 @@ __version__ = "0.1.0"
 _HOMES = {
     "Article": "docpipe.model",
     "BatchOptions": "docpipe.batch.options",
+    "BindOptions": "docpipe.bind",
     "ConvertOptions": "docpipe.convert",
     "DocpipeError": "docpipe.errors",
     "Outcome": "docpipe.batch.outcome",
+    "bind": "docpipe.bind",
     "check": "docpipe.proofread",
     "convert": "docpipe.batch.single",
     "convert_many": "docpipe.batch.run",
@@ -39,10 +42,12 @@ _HOMES = {
 __all__ = [
     "Article",
     "BatchOptions",
+    "BindOptions",
     "ConvertOptions",
     "DocpipeError",
     "Outcome",
     "__version__",
+    "bind",
     "check",
     "convert",
     "convert_many",

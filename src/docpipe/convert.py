@@ -274,13 +274,20 @@ def render(
     """
     theme = find_theme(options.theme)
     printed = article
-    if options.punctuation == "restore" and any(writer.for_print for writer in writers):
-        with own_errors(_step("转换", "transform", PUNCTUATION), article.meta.source.name):
-            printed = load_transform(PUNCTUATION).apply(article, report)
+    if any(writer.for_print for writer in writers):
+        printed = print_article(article, options, report)
     return [
         _render(printed if writer.for_print else article, writer, theme, options, report)
         for writer in writers
     ]
+
+
+def print_article(article: Article, options: ConvertOptions, report: Report) -> Article:
+    """`article` as formats for print get it: its punctuation restored, unless `options` keep it."""
+    if options.punctuation == "keep":
+        return article
+    with own_errors(_step("转换", "transform", PUNCTUATION), article.meta.source.name):
+        return load_transform(PUNCTUATION).apply(article, report)
 
 
 def _render(
@@ -289,7 +296,7 @@ def _render(
     own = Report()
     try:
         with own_errors(_step("输出格式", "format", writer.name), article.meta.source.name):
-            content = writer.write(article, theme, _options_of(writer, options), own)
+            content = writer.write(article, theme, options_of(writer, options), own)
     except DocpipeError as error:
         return Rendering(writer, error)
     # Two formats of one theme miss the same fonts; once is enough.
@@ -298,7 +305,8 @@ def _render(
     return Rendering(writer, content)
 
 
-def _options_of(writer: Writer, options: ConvertOptions) -> WriterOptions:
+def options_of(writer: Writer, options: ConvertOptions) -> WriterOptions:
+    """Of the structs in `options.formats` the one for `writer`, or its defaults."""
     fitting = (given for given in options.formats if isinstance(given, writer.options_type))
     return next(fitting, None) or writer.options_type()
 

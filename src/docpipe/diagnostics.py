@@ -224,6 +224,11 @@ CATALOGUE: dict[str, Entry] = {
             " or change the theme's fonts",
         ),
     ),
+    "pages-unknown": Entry(
+        "warning",
+        Message("没有 Pango，目录和索引里没有页码", "without Pango, contents and index have no page numbers"),
+        Message("运行 docpipe doctor 查看怎样安装", "docpipe doctor says how to install it"),
+    ),
     # proof
     "numbering-gap": Entry(
         "warning",

@@ -6,10 +6,11 @@ is one road and every test drives on it.
 
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import msgspec
 
+from docpipe.book import Book
 from docpipe.diagnostics import Report
 from docpipe.errors import Message, OptionError, UnknownNameError
 from docpipe.model import Article
@@ -59,6 +60,15 @@ class Writer(Protocol):
 
     def write(self, article: Article, theme: Theme, options: Any, report: Report) -> bytes:
         """`article` in this format. `options` is an `options_type`. Raises WriteError."""
+        ...
+
+
+@runtime_checkable
+class BookWriter(Writer, Protocol):
+    """An output format for books, too."""
+
+    def write_book(self, book: Book, theme: Theme, options: Any, report: Report) -> bytes:
+        """`book` in this format. `options` is an `options_type`. Raises WriteError."""
         ...
 
 

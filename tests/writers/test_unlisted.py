@@ -74,5 +74,5 @@ def test_an_unlisted_font_is_what_the_pdf_is_set_in() -> None:
     copy = Copy(markup, f'p{{font-family:"{FAMILY}"}}', identifier=b"0" * 16)
     # Each thread keeps fonts of its own: those of a new one begin anew.
     with ThreadPoolExecutor(1) as pool:
-        pdf, _ = pool.submit(set_pdf, copy).result()
+        pdf = pool.submit(set_pdf, copy).result().pdf
     assert [(line.text, *line.fonts) for line in read_lines(pdf)] == [("字字", FAMILY.replace(" ", "-"))]

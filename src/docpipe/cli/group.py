@@ -23,6 +23,7 @@ COMMANDS: dict[str, Message] = {
         "校对：编号、金额、日期、引用等处的差错",
         "proofread: faults in numbering, sums, dates, citations and more",
     ),
+    "bind": Message("把多篇文章汇编成一本", "bind many articles into one book"),
     "batch": Message("看看一个输出文件夹里做到哪一步了", "show what was done in an output folder"),
     "formats": Message("列出输出格式和能读的来源", "list the output formats, and what can be read"),
     "themes": Message("列出主题，或排出样张", "list the themes, or set a specimen of one"),

@@ -105,26 +105,43 @@ class Copy(NamedTuple):
     variant: PdfVariant = "plain"
 
 
-def set_pdf(copy: Copy) -> tuple[bytes, list[str]]:
-    """The PDF of `copy`, tagged, and what WeasyPrint complained of.
+class Printed(NamedTuple):
+    """A PDF, what WeasyPrint complained of, and the page, from 1, on which each element with an `id` begins."""
+
+    pdf: bytes
+    complaints: list[str]
+    pages: dict[str, int]
+
+
+def set_pdf(copy: Copy) -> Printed:
+    """The PDF of `copy`, tagged.
 
     Only `data:` addresses are read. Raises MissingSystemError without Pango, WriteError where
     WeasyPrint fails.
     """
     weasyprint = load_weasyprint()
     with _guarded() as complaints:
-        return _write(_lay_out(weasyprint, copy), copy), complaints
+        document = _lay_out(weasyprint, copy)
+        return Printed(_write(document, copy), complaints, _list_pages(document))
 
 
 def lay_out_pages(copy: Copy) -> dict[str, int]:
-    """The page, from 1, of every element of `copy` that has a name, without making the PDF.
+    """The page, from 1, on which each element of `copy` that has a name begins, without making the PDF.
 
     Raises what `set_pdf` does.
     """
     weasyprint = load_weasyprint()
     with _guarded():
-        document = _lay_out(weasyprint, copy)
-        return {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
+        return _list_pages(_lay_out(weasyprint, copy))
+
+
+def _list_pages(document: Any) -> dict[str, int]:
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for name in page.anchors:
+            # An element that goes on is an anchor on each of its pages.
+            pages.setdefault(name, number)
+    return pages
 
 
 @contextmanager

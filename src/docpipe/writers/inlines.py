@@ -10,6 +10,7 @@ from docpipe.walk import Inlines, plain_text
 from docpipe.writers.balance import fit_size, split_display_lines
 from docpipe.writers.breaks import build_break_hints
 from docpipe.writers.escape import escape
+from docpipe.writers.landmarks import Landmarks
 from docpipe.writers.squeeze import find_halved_marks
 from docpipe.writers.tone import BLACK, tint, tone
 
@@ -25,9 +26,16 @@ class LineMarkup:
     """
 
     def __init__(
-        self, theme: Theme, inlines: Inlines, *, for_paper: bool, begins_flush: bool = False
+        self,
+        theme: Theme,
+        inlines: Inlines,
+        *,
+        for_paper: bool,
+        begins_flush: bool = False,
+        landmarks: Landmarks | None = None,
     ) -> None:
         self._theme = theme
+        self._landmarks = landmarks
         text = plain_text(inlines) if for_paper else ""
         self._hints = build_break_hints(text)
         self._halved = find_halved_marks(text, begins_flush=begins_flush and for_paper)
@@ -49,7 +57,9 @@ class LineMarkup:
                     return content
                 return f'<a href="{escape(inline.address)}">{content}</a>'
             case Citation():
-                return self.build(inline.inlines, face)
+                name = self._landmarks.mark_citation(inline) if self._landmarks else ""
+                cited = self.build(inline.inlines, face)
+                return f'<span id="{name}">{cited}</span>' if name else cited
             case LineBreak():
                 self._at += 1
                 return "<br>"

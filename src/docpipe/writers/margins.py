@@ -37,6 +37,17 @@ class Furniture:
             rules.append("@page :first{@top-center{content:none;border:none}}")
         return rules
 
+    def build_run_rules(self, name: str) -> list[str]:
+        """For the pages called `name`: this running title, but not on the first of them."""
+        furniture = self._theme.furniture
+        if "{title}" not in furniture.header:
+            return []
+        content = self._build_content(furniture.header)
+        rules = [f"@page {name}{{@top-center{{content:{content}}}}}"]
+        if not furniture.header_on_first:
+            rules.append(f"@page :nth(1 of {name}){{@top-center{{content:none;border:none}}}}")
+        return rules
+
     def _mirror(self, edge: str, box: str, style: Style) -> str:
         """On even pages what stands at one end of the line stands at the other."""
         if not box or style.align not in ("start", "end"):

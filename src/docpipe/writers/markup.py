@@ -38,6 +38,7 @@ from docpipe.writers.extras.markup import ExtrasMarkup
 from docpipe.writers.extras.shapes import NO_EXTRAS
 from docpipe.writers.frame import Frame
 from docpipe.writers.inlines import LineMarkup, part_heading
+from docpipe.writers.landmarks import Landmarks
 from docpipe.writers.signature import find_pair, inset_pair
 from docpipe.writers.table_markup import build_table
 
@@ -47,26 +48,38 @@ _SHORT_CLOSING = 8
 """Blocks of a closing that is kept on one page."""
 
 
-def build_markup(article: Article, frame: Frame, theme: Theme, report: Report, *, for_paper: bool) -> str:
+def build_markup(  # noqa: PLR0913 - what markup is made of
+    article: Article,
+    frame: Frame,
+    theme: Theme,
+    report: Report,
+    *,
+    for_paper: bool,
+    landmarks: Landmarks | None = None,
+) -> str:
     """The `<article>` element of `article` in `frame`; an image that is not at hand is noted in `report`.
 
     `for_paper` adds what WeasyPrint needs to set Chinese well and browsers know by themselves.
+    `landmarks` gets every case and citation, and the elements the names that it gives them.
     Raises WriteError where blocks are nested deeper than Python's stack reaches.
     """
     try:
-        return _Builder(theme, report, frame, for_paper=for_paper).article(article)
+        return _Builder(theme, report, frame, landmarks, for_paper=for_paper).article(article)
     except RecursionError as error:
         raise WriteError(Message("文章嵌套过深", "the article is nested too deeply")) from error
 
 
 class _Builder:
-    def __init__(self, theme: Theme, report: Report, frame: Frame, *, for_paper: bool) -> None:
+    def __init__(
+        self, theme: Theme, report: Report, frame: Frame, landmarks: Landmarks | None, *, for_paper: bool
+    ) -> None:
         self._theme = theme
         self._frame = frame
         self._headings = 0
         """How many headings there were: their numbers name their places."""
         self._for_paper = for_paper
         self._report = report
+        self._landmarks = landmarks
         self._body = theme.styles.body
         """The style of a paragraph of body text: another one inside quotes, lists and tables."""
 
@@ -156,12 +169,14 @@ class _Builder:
         self._body = outside
         return inside
 
-    def _titled(self, name: str, block: Section | Case | Rule, blocks: tuple[Block, ...]) -> str:
+    def _titled(
+        self, name: str, block: Section | Case | Rule, blocks: tuple[Block, ...], identifier: str = ""
+    ) -> str:
         if not block.level:
-            return f'<div class="{name}">\n{self._blocks(blocks)}\n</div>'
+            return f'<div class="{name}"{identifier}>\n{self._blocks(blocks)}\n</div>'
         place = self._place(block)
         heading = self._heading(block.level, block.marker, block.title, place)
-        return f'<section class="{name}">\n{heading}\n{self._blocks(blocks)}\n</section>'
+        return f'<section class="{name}"{identifier}>\n{heading}\n{self._blocks(blocks)}\n</section>'
 
     def _place(self, block: Block) -> str:
         """The attribute that names the heading of `block` for the contents; nothing where there are none."""
@@ -177,7 +192,13 @@ class _Builder:
         name = place + (f' class="rank{rank}"' if rank != min(level, 4) else "")
         head = (Text(marker.text), Text(marker.gap)) if marker else ()
         flush = style.align in ("start", "justify") and not style.first_line
-        line = LineMarkup(self._theme, (*head, *title), for_paper=self._for_paper, begins_flush=flush)
+        line = LineMarkup(
+            self._theme,
+            (*head, *title),
+            for_paper=self._for_paper,
+            begins_flush=flush,
+            landmarks=self._landmarks,
+        )
         number, gap = (line.build((text,), style.face) for text in head) if head else ("", "")
         number = f'<span class="marker">{number}</span>' if number else ""
         capacity = measure_text_width(self._theme.page) / style.size
@@ -190,7 +211,8 @@ class _Builder:
         return f"<{element}{name}>{lines}</{element}>"
 
     def _case(self, case: Case) -> str:
-        blocks = self._titled("case", case, case.blocks)
+        name = f' id="{self._landmarks.mark_case(case)}"' if self._landmarks else ""
+        blocks = self._titled("case", case, case.blocks, name)
         if not case.commentary:
             return blocks
         return f'{blocks}\n<div class="commentary">\n{self._blocks(case.commentary)}\n</div>'
@@ -273,4 +295,5 @@ class _Builder:
 
     def _inlines(self, inlines: Inlines, face: FontRole) -> str:
         """One line of inlines set in `face`, with the invisible hints where it may break."""
-        return LineMarkup(self._theme, inlines, for_paper=self._for_paper).build(inlines, face)
+        line = LineMarkup(self._theme, inlines, for_paper=self._for_paper, landmarks=self._landmarks)
+        return line.build(inlines, face)

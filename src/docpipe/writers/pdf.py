@@ -1,28 +1,25 @@
 """Article → PDF, set by WeasyPrint from the HTML writer's markup and the theme's print style sheet."""
 
-import hashlib
-import re
-from html import unescape
 from typing import ClassVar
 
+from docpipe.book import Book
 from docpipe.diagnostics import Report
 from docpipe.errors import Message, WriteError
 from docpipe.model import Article
 from docpipe.registry import WriterOptions
-from docpipe.themes.schema import FontRole, Theme
-from docpipe.writers.css import build_print_css
-from docpipe.writers.engine import Copy, lay_out_pages, set_pdf
+from docpipe.themes.schema import Theme
+from docpipe.writers.book_pdf import set_book
+from docpipe.writers.copies import build_copy
+from docpipe.writers.engine import Copy, Printed, lay_out_pages, set_pdf
 from docpipe.writers.escape import one_line
 from docpipe.writers.extras.build import frame_article
 from docpipe.writers.extras.css import build_extras_print_css
 from docpipe.writers.extras.shapes import NO_EXTRAS
-from docpipe.writers.fonts import InstalledFonts, report_missing_glyphs, resolve_stacks
 from docpipe.writers.html import build_head
 from docpipe.writers.imposition import Pages, impose
-from docpipe.writers.lastresort import build_font_face
 from docpipe.writers.markup import build_markup
 from docpipe.writers.printing import PrintOptions
-from docpipe.writers.stacks import ROLES, FontStack
+from docpipe.writers.stacks import FontStacks
 from docpipe.writers.variant import PdfVariant
 
 _FAILED_IMAGE = "Failed to load image"
@@ -31,7 +28,6 @@ _NO_STANDARD = Message(
     "imposed sheets have no tags: they follow neither PDF/UA nor PDF/A",
 )
 _ONE_OF_THEM = Message("--pages 和 --pdf-variant 只用一个", "use one of --pages and --pdf-variant")
-_TAG = re.compile("<[^>]*>")
 
 
 class PdfOptions(PrintOptions, frozen=True, kw_only=True):
@@ -59,13 +55,14 @@ class PdfWriter:
         Notes font substitutions, characters without a glyph and missing images in `report`. Raises
         MissingSystemError without Pango, WriteError where WeasyPrint fails or options exclude each other.
         """
-        if options.pages != "1" and options.variant != "plain":
-            raise WriteError(_NO_STANDARD, _ONE_OF_THEM)
-        pdf, complaints = set_pdf(_build_copy(article, theme, options, report))
-        for complaint in complaints:
-            if complaint.startswith(_FAILED_IMAGE):
-                report.add("missing-image", {"address": "data:"})
-        return impose(pdf, options.pages)
+        _check(options)
+        return _finish(set_pdf(_build_copy(article, theme, options, report)), options, report)
+
+    def write_book(self, book: Book, theme: Theme, options: PdfOptions, report: Report) -> bytes:
+        """A PDF of `book` with contents and index, its articles as `write` sets each. Raises as that does."""
+        _check(options)
+        printed = set_book(book, theme, report, variant=options.variant, keywords=options.keywords)
+        return _finish(printed, options, report)
 
 
 def find_pages(article: Article, theme: Theme, options: PdfOptions) -> dict[str, int]:
@@ -77,33 +74,32 @@ def find_pages(article: Article, theme: Theme, options: PdfOptions) -> dict[str,
 
 
 def _build_copy(article: Article, theme: Theme, options: PdfOptions, report: Report) -> Copy:
-    installed = InstalledFonts()
     frame = frame_article(article, theme, options, report)
-    title = one_line(frame.title or "")
-    content = build_markup(article, frame, theme, report, for_paper=True)
-    stacks = _find_fonts(theme, content, installed, report)
-    text = unescape(_TAG.sub("", content)) + title
-    missing = report_missing_glyphs(text, stacks["song"].families, installed, report)
-    markup = (
-        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
-        f"{build_head(article)}</head><body>{content}</body></html>"
+
+    def build_rules(stacks: FontStacks) -> list[str]:
+        return [] if frame.extras == NO_EXTRAS else [build_extras_print_css(theme, stacks)]
+
+    return build_copy(
+        build_markup(article, frame, theme, report, for_paper=True),
+        build_head(article),
+        theme,
+        report,
+        title=one_line(frame.title or ""),
+        variant=options.variant,
+        rules=build_rules,
     )
-    style_sheet = build_print_css(theme, stacks, title)
-    if frame.extras != NO_EXTRAS:
-        style_sheet += "\n" + build_extras_print_css(theme, stacks)
-    identifier = hashlib.sha256(f"{markup}\0{style_sheet}\0{options.variant}".encode()).digest()[:16]
-    return Copy(markup, style_sheet, build_font_face(missing), identifier, options.variant)
 
 
-def _find_fonts(
-    theme: Theme, content: str, installed: InstalledFonts, report: Report
-) -> dict[FontRole, FontStack]:
-    """The fonts for every role; only of the roles that are used is a substitution worth a note."""
-    used = set(theme.list_roles())
-    if "<em>" in content:
-        used.add("kai")
-    noted = resolve_stacks(theme, [role for role in ROLES if role in used], installed, report)
-    return resolve_stacks(theme, ROLES, installed, Report()) | noted
+def _check(options: PdfOptions) -> None:
+    if options.pages != "1" and options.variant != "plain":
+        raise WriteError(_NO_STANDARD, _ONE_OF_THEM)
+
+
+def _finish(printed: Printed, options: PdfOptions, report: Report) -> bytes:
+    for complaint in printed.complaints:
+        if complaint.startswith(_FAILED_IMAGE):
+            report.add("missing-image", {"address": "data:"})
+    return impose(printed.pdf, options.pages)
 
 
 PDF = PdfWriter()

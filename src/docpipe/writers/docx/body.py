@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from docpipe.diagnostics import Report
 from docpipe.model import (
+    Article,
     Block,
     Case,
     Divider,
@@ -35,6 +36,7 @@ from docpipe.writers.docx.package import Package
 from docpipe.writers.docx.runs import RunBuilder
 from docpipe.writers.docx.styles import (
     BODY,
+    BYLINE,
     CAPTION,
     CELL,
     CENTRED,
@@ -99,7 +101,7 @@ class BodyBuilder:
         self._package = package
         self._report = report
         self._pictures = 0
-        self._text_height = max(points_of(page.height - page.top - page.bottom), 10)
+        self.text_height = max(points_of(page.height - page.top - page.bottom), 10)
         self.page = Place(max(points_of(page.width - page.inner - page.outer), 10))
         """The place of what stands directly on the page."""
         self.numberings = Numberings()
@@ -107,11 +109,27 @@ class BodyBuilder:
         self.bookmarks = Bookmarks()
         """Names for the places of headings, where the document has contents that point to them."""
 
+    def add_article(
+        self, parent: Element, article: Article, frame: Frame, outline: int | None = None
+    ) -> None:
+        """The whole of `article` in `frame`; `outline` is the level of its title among the document's headings."""
+        if frame.title:
+            self.add_title(parent, frame.title, outline)
+        if frame.byline:
+            self.add_string(parent, frame.byline, BYLINE)
+        self.add_blocks(parent, article.body, self.page)
+        self.add_closing(parent, article.closing)
+        self.add_imprint(parent, frame)
+
+    def add_space(self, parent: Element, height: float) -> None:
+        """An empty paragraph of `height` points."""
+        self._start(parent, ParagraphFormat(NORMAL, pitch=height))
+
     def add_string(self, parent: Element, text: str, style: str) -> None:
         """A paragraph of `text` alone."""
         self.runs.add_string(self._start(parent, ParagraphFormat(style)), text)
 
-    def add_title(self, parent: Element, title: str) -> None:
+    def add_title(self, parent: Element, title: str, outline: int | None = None) -> None:
         """The title, broken where it reads well: after a clause, or else into lines of one length."""
         style = self._stylesheet[TITLE].style
         centred = style.align == "center"
@@ -119,7 +137,7 @@ class BodyBuilder:
         lines = split_display_lines(title, capacity) if centred else (title,)
         even = even_width(title, capacity) if centred and len(lines) == 1 else None
         inset = (capacity - even) / 2 * style.size if even else None
-        paragraph = self._start(parent, ParagraphFormat(TITLE, left=inset, right=inset))
+        paragraph = self._start(parent, ParagraphFormat(TITLE, left=inset, right=inset, outline=outline))
         self.runs.add_string(paragraph, "\n".join(lines))
 
     def add_blocks(self, parent: Element, blocks: tuple[Block, ...], place: Place) -> None:
@@ -289,8 +307,7 @@ class BodyBuilder:
         area = Area(place.left, place.width - place.left)
         add_table(parent, table, self._theme, area, self._fill_cell)
         # Word joins two tables that touch, and wants a paragraph after one in a cell.
-        gap = self._theme.styles.body.pitch * 0.4
-        self._start(parent, ParagraphFormat(NORMAL, pitch=gap))
+        self.add_space(parent, self._theme.styles.body.pitch * 0.4)
 
     def _fill_cell(self, cell: Element, blocks: tuple[Block, ...], width: float, head: bool) -> None:
         style = HEAD_CELL if head else CELL
@@ -314,7 +331,7 @@ class BodyBuilder:
         self, parent: Element, figure: Figure, content: bytes, picture: Picture, place: Place
     ) -> None:
         self._pictures += 1
-        size = fit_picture(figure, picture, place.width - place.left, self._text_height * _TALLEST)
+        size = fit_picture(figure, picture, place.width - place.left, self.text_height * _TALLEST)
         element = self._start(
             parent, ParagraphFormat(PICTURE, keep_next=bool(figure.caption), left=place.left or None)
         )

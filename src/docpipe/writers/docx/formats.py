@@ -72,6 +72,8 @@ class ParagraphFormat(NamedTuple):
     size: float = 12
     align: Alignment | None = None
     outline: int | None = None
+    tab: float | None = None
+    """Where a tabulator, led by dots, ends what follows it."""
 
 
 def add_paragraph_properties(parent: Element, paragraph: ParagraphFormat) -> Element:
@@ -91,6 +93,9 @@ def add_paragraph_properties(parent: Element, paragraph: ParagraphFormat) -> Ele
         add_value(numbering, "w:numId", paragraph.numbering.number)
     if paragraph.borders:
         add_borders(add(properties, "w:pBdr"), paragraph.borders)
+    if paragraph.tab is not None:
+        stop: dict[str, str | int] = {"w:val": "right", "w:leader": "dot", "w:pos": twips(paragraph.tab)}
+        add(add(properties, "w:tabs"), "w:tab", stop)
     if paragraph.latin_gap is not None:
         _add_line_breaking(properties, latin_gap=paragraph.latin_gap)
     elif paragraph.squeezes_start:

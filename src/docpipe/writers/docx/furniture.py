@@ -33,10 +33,11 @@ wants none there; a turned one is a supplement whose paper is turned."""
 class Sections:
     """The sections of one document: each ends in properties that name its paper, its header and its footer.
 
-    `title` is the running title. On facing pages the even ones have the mirror image.
+    `title` is the running title, `part` what tells the header from that of other sections in a book.
+    On facing pages the even ones have the mirror image.
     """
 
-    def __init__(self, theme: Theme, title: str, package: Package) -> None:
+    def __init__(self, theme: Theme, title: str, package: Package, part: str = "") -> None:
         self._theme = theme
         self._references: list[tuple[str, str, str]] = []
         header, footer = theme.furniture.header, theme.furniture.footer
@@ -46,14 +47,15 @@ class Sections:
         pages = ["default", "even"] if theme.page.facing else ["default"]
         if header:
             for kind in pages:
-                self._refer(package, "header", kind, _build_line(theme, HEADER, header, title, kind))
+                line = _build_line(theme, HEADER, header, title, kind)
+                self._refer(package, "header", kind, line, part)
         if footer:
             for kind in [*pages, "first"] if self._first_differs else pages:
                 self._refer(package, "footer", kind, _build_line(theme, FOOTER, footer, title, kind))
 
-    def _refer(self, package: Package, place: str, kind: str, content: bytes) -> None:
+    def _refer(self, package: Package, place: str, kind: str, content: bytes, name: str = "") -> None:
         part = HEADER_KIND if place == "header" else FOOTER_KIND
-        identifier = package.add_part(part, f"{place}-{kind}.xml", content)
+        identifier = package.add_part(part, f"{place}{name}-{kind}.xml", content)
         self._references.append((place, kind, identifier))
 
     def end(self, parent: Element, kind: SectionKind = "text") -> None:
