@@ -20,6 +20,12 @@ POINT = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
             {"src": "https://e.test/1.jpg?imageView2/2/w/750|watermark/2/text/x"},
             "https://e.test/1.jpg",
         ),
+        (
+            {"src": POINT, "srcset": "https://e.test/1.jpg 1x, https://e.test/2.jpg 2x"},
+            "https://e.test/1.jpg",
+        ),
+        ({"srcset": "https://e.test/1,2.jpg, https://e.test/2.jpg 2x"}, "https://e.test/1,2.jpg"),
+        ({"src": "https://e.test/0.jpg", "srcset": "https://e.test/1.jpg 1x"}, "https://e.test/0.jpg"),
         ({"src": POINT}, POINT),
         ({}, ""),
     ],

@@ -300,6 +300,20 @@ def test_the_elements_of_every_year_are_read(markup: str) -> None:
     assert [(line.look.rank, line.look.bold) for line in lines] == [(None, False), (None, True)]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<section>&lt;p&gt;甲&lt;/p&gt;</section><section>&lt;p&gt;乙&lt;/p&gt;</section>",
+        "<p>甲</p><p>乙</p>",
+        "&lt;p&gt;甲&lt;/p&gt;&lt;p&gt;乙&lt;/p&gt;",
+    ],
+)
+def test_the_hidden_article_is_read_whole_however_it_is_parted(body: str) -> None:
+    markup = f"<html><title>美篇</title><body><article><h1>值班提醒</h1>{body}</article></body></html>"
+    source = read(markup)
+    assert (source.title, texts(source)) == ("值班提醒", ["甲", "乙"])
+
+
 def test_the_author_of_the_elements_is_read() -> None:
     assert read(NEW_ELEMENTS).author == "丙县小芮"
 

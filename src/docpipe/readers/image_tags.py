@@ -12,6 +12,9 @@ _ADDRESSES = (
     "show-img",
     "src",
 )
+# Addresses for screens of several widths, the first of which will do where there is no other.
+_CHOICES = ("data-srcset", "srcset")
+_FIRST = re.compile(r"[^\s,]\S*[^\s,]")
 # A point of one pixel that stands in until the page has loaded; longer data: addresses are images.
 _PLACEHOLDER = re.compile(
     r"data:image/(?:gif|png|svg\+xml)[^,]*,.{0,120}\Z|about:blank", re.IGNORECASE | re.DOTALL
@@ -46,6 +49,7 @@ _LARGEST_EMOTICON = 72
 def image_address(attributes: dict[str, str]) -> str:
     """The address of the image, watermarks cut off; of the placeholder where there is no other, "" for none."""
     given = [attributes[name].strip() for name in _ADDRESSES if attributes.get(name, "").strip()]
+    given += [found[0] for name in _CHOICES if (found := _FIRST.match(attributes.get(name, "").strip()))]
     saved = next((address for address in given if _SAVED.match(address)), None)
     real = saved or next((address for address in given if not _PLACEHOLDER.match(address)), None)
     return cut_watermark(real or next(iter(given), ""))

@@ -6,6 +6,7 @@ text a second time, escaped, in an `<article>` that nobody sees.
 
 import html
 import re
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -82,6 +83,8 @@ _CHROME = frozenset(
     }
 )
 _CHROME_PARTS = ("mp-article-music", "mp-comment", "download")
+# What the article for search engines has besides its text.
+_AROUND_HIDDEN = frozenset({"h1", "header", "footer"})
 _META = re.compile(
     r"""<meta\b[^>]{0,200}?\b(?:property|name)=["'](?P<name>og:title|og:article:author|author)["'][^>]{0,200}?\bcontent=["'](?P<value>[^"'>]{0,500})""",
     re.IGNORECASE,
@@ -177,13 +180,27 @@ def _largest(root: Element, name: str) -> Element | None:
 def _read_hidden(root: Element, report: Report, *, keep: bool) -> tuple[SourceBlock, ...]:
     """The blocks of the article for search engines, whose text is escaped once more."""
     article = find(root, lambda element: element.tag == "article")
-    section = find(article, lambda element: element.tag == "section") if article else None
-    if section is None:
+    if article is None:
         return ()
-    text = text_of(section)
+    blocks = [_read_escaped(part, report, keep=keep) for part in _sections(article)]
+    return settle_ranks(tuple(chain.from_iterable(blocks)))
+
+
+def _sections(article: Element) -> list[Element]:
+    """The parts of the article for search engines that have its text: sections, or all but its title."""
+    elements = [child for child in article.children if isinstance(child, Element)]
+    if sections := [element for element in elements if element.tag == "section"]:
+        return sections
+    rest = Element("", {})
+    rest.children = [child for child in article.children if getattr(child, "tag", "") not in _AROUND_HIDDEN]
+    return [rest]
+
+
+def _read_escaped(part: Element, report: Report, *, keep: bool) -> tuple[SourceBlock, ...]:
+    text = text_of(part)
     markup = unescape_once(text)
-    body = section if markup == text and "<" not in text else parse_page(markup)
-    return settle_ranks(read_tree(build_tree(tree_events(body)), report, keep_boilerplate=keep))
+    body = part if markup == text and "<" not in text else parse_page(markup)
+    return read_tree(build_tree(tree_events(body)), report, keep_boilerplate=keep)
 
 
 def _has_image(body: Element) -> bool:
