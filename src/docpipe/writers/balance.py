@@ -38,6 +38,11 @@ def measure_text_width(page: Page) -> float:
     return max((page.width - page.inner - page.outer) / 25.4 * 72, 10)
 
 
+def measure_text_height(page: Page) -> float:
+    """The height of the text on `page` in points, at least ten."""
+    return max((page.height - page.top - page.bottom) / 25.4 * 72, 10)
+
+
 def measure_ems(text: str) -> float:
     """The width of `text` in em, about: wide and ambiguous characters one, others what digits take."""
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else _NARROW for char in text)

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from docpipe.themes.schema import Page, Style, Theme
+from docpipe.writers.fit import STEPS, Fit
 from docpipe.writers.margins import Furniture
 from docpipe.writers.stacks import (
     ROLES,
@@ -182,7 +183,20 @@ def _build_block_rules(theme: Theme) -> list[str]:
         f"thead th{{border-bottom:1pt solid {styles.heading1.colour};background:#f5f5f5}}",
         "tr{break-inside:avoid}",
         "caption,thead{break-after:avoid}",
+        # WeasyPrint goes back from a named page only to another that has a name.
+        "body{page:text}",
+        ".turned{page:turned}",
+        *_build_fitted_rules(styles.cell),
         f"hr{{border:none;border-top:.5pt solid {hair};width:33%;margin:{line * 0.6:g}pt auto}}",
+    ]
+
+
+def _build_fitted_rules(cell: Style) -> list[str]:
+    """Tables whose text is smaller than the theme's, so that they fit the page: see `fit`."""
+    return [
+        f"table.{Fit(step).name} :is(td,th) p{{font-size:{cell.size * step:.4g}pt;line-height:{cell.pitch * step:.4g}pt}}"
+        for step in STEPS
+        if step < 1
     ]
 
 

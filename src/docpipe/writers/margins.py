@@ -35,7 +35,18 @@ class Furniture:
             rules.append(f"@page :left{{{sides};{mirrored}}}")
         if header and not furniture.header_on_first:
             rules.append("@page :first{@top-center{content:none;border:none}}")
+        rules.append(self._turn(header, footer))
         return rules
+
+    def _turn(self, header: str, footer: str) -> str:
+        """A page for a wide table, turned to the left, so that its head is where the pages are bound."""
+        page = self._theme.page
+        margins = f"margin:{page.inner:g}mm {page.top:g}mm {page.outer:g}mm {page.bottom:g}mm"
+        width = f"width:{max(page.height - page.top - page.bottom, 1):g}mm"
+        boxes = "".join(
+            f"@{edge}-center{{{width}}}" for edge, box in (("top", header), ("bottom", footer)) if box
+        )
+        return f"@page turned{{size:{page.height:g}mm {page.width:g}mm;{margins};{boxes}}}"
 
     def build_run_rules(self, name: str) -> list[str]:
         """For the pages called `name`: this running title, but not on the first of them."""

@@ -31,7 +31,13 @@ from docpipe.model import (
 )
 from docpipe.themes.schema import FontRole, Style, Theme
 from docpipe.walk import Inlines, plain_text
-from docpipe.writers.balance import even_width, fit_size, measure_text_width, split_display_lines
+from docpipe.writers.balance import (
+    even_width,
+    fit_size,
+    measure_text_height,
+    measure_text_width,
+    split_display_lines,
+)
 from docpipe.writers.escape import escape
 from docpipe.writers.extras.contents import is_heading, name_heading
 from docpipe.writers.extras.markup import ExtrasMarkup
@@ -40,7 +46,7 @@ from docpipe.writers.frame import Frame
 from docpipe.writers.inlines import LineMarkup, part_heading
 from docpipe.writers.landmarks import Landmarks
 from docpipe.writers.signature import find_pair, inset_pair
-from docpipe.writers.table_markup import build_table
+from docpipe.writers.table_markup import Room, build_table
 
 _MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 _PICTURE = "图片"
@@ -248,10 +254,11 @@ class _Builder:
     def _table(self, table: Table) -> str:
         styles = self._theme.styles
         caption = self._inlines(table.caption, styles.caption.face)
-        width = measure_text_width(self._theme.page)
-        return build_table(
-            table, caption, width, styles.cell.size, lambda blocks: self._within(styles.cell, blocks)
-        )
+        page = self._theme.page
+        # What stands in a quote, a list or another table stays with it.
+        turned = measure_text_height(page) if self._body is styles.body else None
+        room = Room(measure_text_width(page), turned, styles.cell.size)
+        return build_table(table, caption, room, lambda blocks: self._within(styles.cell, blocks))
 
     def _figure(self, figure: Figure) -> str:
         caption = self._inlines(figure.caption, self._theme.styles.caption.face)

@@ -29,11 +29,13 @@ from docpipe.writers.docx.bookmarks import Bookmarks
 from docpipe.writers.docx.closing import format_closing, is_signed
 from docpipe.writers.docx.figures import add_picture, describe_figure, fit_picture, label_frame
 from docpipe.writers.docx.formats import Numbering, ParagraphFormat, add_paragraph_properties
+from docpipe.writers.docx.furniture import SectionKind, Sections
 from docpipe.writers.docx.images import Picture, identify
 from docpipe.writers.docx.numbering import INDENT, Kind, Numberings
 from docpipe.writers.docx.ooxml import Element, add, points_of, qualify
 from docpipe.writers.docx.package import Package
 from docpipe.writers.docx.runs import RunBuilder
+from docpipe.writers.docx.sections import end_of
 from docpipe.writers.docx.styles import (
     BODY,
     BYLINE,
@@ -58,8 +60,9 @@ from docpipe.writers.docx.styles import (
 )
 from docpipe.writers.docx.table import Area, add_table
 from docpipe.writers.extras.contents import is_heading
+from docpipe.writers.fit import fit_table
 from docpipe.writers.frame import Frame
-from docpipe.writers.grid import PADDING
+from docpipe.writers.grid import PADDING, lay_out
 from docpipe.writers.inlines import part_heading
 
 _NOTHING = ParagraphFormat()
@@ -101,6 +104,9 @@ class BodyBuilder:
         self._package = package
         self._report = report
         self._pictures = 0
+        self._sections: Sections | None = None
+        self.section: SectionKind = "text"
+        """The kind of the section that is being built."""
         self.text_height = max(points_of(page.height - page.top - page.bottom), 10)
         self.page = Place(max(points_of(page.width - page.inner - page.outer), 10))
         """The place of what stands directly on the page."""
@@ -108,6 +114,11 @@ class BodyBuilder:
         self.runs = RunBuilder(theme, package.document, report)
         self.bookmarks = Bookmarks()
         """Names for the places of headings, where the document has contents that point to them."""
+
+    def begin_sections(self, sections: Sections) -> None:
+        """Let a section of text begin with what is added next; `sections` ends those within it."""
+        self._sections = sections
+        self.section = "text"
 
     def add_article(
         self, parent: Element, article: Article, frame: Frame, outline: int | None = None
@@ -143,17 +154,24 @@ class BodyBuilder:
     def add_blocks(self, parent: Element, blocks: tuple[Block, ...], place: Place) -> None:
         """`blocks`, one after the other."""
         for block in blocks:
+            if place == self.page and not isinstance(block, Table):
+                self._turn(parent, turned=False)
             self._add_block(parent, block, place)
 
     def add_imprint(self, parent: Element, frame: Frame) -> None:
         """The keywords, where they are asked for, and where the article came from; never alone on a page."""
-        for number, line in enumerate(filter(None, (frame.keywords, frame.imprint))):
+        lines = list(filter(None, (frame.keywords, frame.imprint)))
+        if lines:
+            self._turn(parent, turned=False)
+        for number, line in enumerate(lines):
             self._keep_last_with_next(parent)
             element = self._start(parent, ParagraphFormat(IMPRINT, before=0 if number else None))
             self.runs.add_string(element, line)
 
     def add_closing(self, parent: Element, blocks: tuple[Block, ...]) -> None:
         """What closes the article: its signature stays with the line before it, a short closing together."""
+        if blocks:
+            self._turn(parent, turned=False)
         formats = format_closing(blocks, self._theme, self._stylesheet, self.page.width)
         for number, (block, extra) in enumerate(zip(blocks, formats, strict=True)):
             if is_signed(block) and not (number and is_signed(blocks[number - 1])):
@@ -300,14 +318,30 @@ class BodyBuilder:
     # ── tables and figures ───────────────────────────────────────────────────────────────────
 
     def _add_table(self, parent: Element, table: Table, place: Place) -> None:
+        rows, columns = lay_out(table)
+        size = self._theme.styles.cell.size
+        # What stands in a quote, a list or another table stays with it.
+        on_page = place == self.page and self._sections is not None
+        height = self.text_height if on_page else None
+        turned = fit_table(rows, columns, size, place.width - place.left, height).turned
+        if on_page:
+            self._turn(parent, turned=turned)
         if table.caption:
             self._add_line(parent, table.caption, CAPTION, place, ParagraphFormat(keep_next=True))
         if not any(row.cells for row in table.rows):
             return
-        area = Area(place.left, place.width - place.left)
+        area = Area(0, self.text_height) if turned else Area(place.left, place.width - place.left)
         add_table(parent, table, self._theme, area, self._fill_cell)
         # Word joins two tables that touch, and wants a paragraph after one in a cell.
         self.add_space(parent, self._theme.styles.body.pitch * 0.4)
+
+    def _turn(self, parent: Element, *, turned: bool) -> None:
+        """Begin a section on `parent` where its pages are to be turned and are not, or the other way round."""
+        if self._sections is None or turned == (self.section == "turned"):
+            return
+        if len(parent):
+            self._sections.end(end_of(parent), self.section)
+        self.section = "turned" if turned else "continued"
 
     def _fill_cell(self, cell: Element, blocks: tuple[Block, ...], width: float, head: bool) -> None:
         style = HEAD_CELL if head else CELL

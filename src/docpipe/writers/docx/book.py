@@ -1,8 +1,10 @@
 """Book → `word/document.xml`: each part a section of its own, with its own running head."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from docpipe.book import Book, count_articles, title_of
+from docpipe.model import Article
 from docpipe.themes.schema import Theme
 from docpipe.writers.docx.body import BodyBuilder
 from docpipe.writers.docx.formats import ParagraphFormat, RunFormat, add_paragraph_properties
@@ -10,6 +12,7 @@ from docpipe.writers.docx.furniture import Sections
 from docpipe.writers.docx.ooxml import Element, add, qualify, root, serialise
 from docpipe.writers.docx.package import Package
 from docpipe.writers.docx.runs import add_run
+from docpipe.writers.docx.sections import end_of
 from docpipe.writers.docx.styles import BODY, CENTRED
 from docpipe.writers.frame import build_frame
 from docpipe.writers.matter import CASES, CASES_NAME, CONTENTS, INDEX, INDEX_NAME, Entry, Matter, chapter_name
@@ -38,43 +41,46 @@ class BookBuilder:
         """The part; `keywords` prints those of each article."""
         document = root("w:document", "w", "r", "wp", "a", "pic")
         body = add(document, "w:body")
-        parts = list(self._parts(body, keywords=keywords))
-        for number, (running, last) in enumerate(parts):
+        parts = list(self._list_parts(keywords=keywords))
+        for number, (running, add_part) in enumerate(parts):
             sections = Sections(self._theme, running or "", self._package, part=f"{number}")
-            end = body if number == len(parts) - 1 else last
-            sections.end(end, "cover" if running is None else "text")
+            self._builder.begin_sections(sections)
+            add_part(body)
+            end = body if number == len(parts) - 1 else end_of(body)
+            sections.end(end, "cover" if running is None else self._builder.section)
         return serialise(document)
 
-    def _parts(self, body: Element, *, keywords: bool) -> Iterator[tuple[str | None, Element]]:
-        """Each part's running title, None on the cover, with the properties of its last paragraph."""
+    def _list_parts(self, *, keywords: bool) -> Iterator[tuple[str | None, Callable[[Element], None]]]:
+        """Each part's running title, None for the cover, and what adds the part to the body."""
         if self._book.cover:
-            self._add_cover(body)
-            yield None, _end(body)
+            yield None, self._add_cover
         if self._matter.contents:
-            self._add_list(body, CONTENTS, self._matter.contents, "contents")
-            yield CONTENTS, _end(body)
+            yield CONTENTS, partial(self._add_list, CONTENTS, self._matter.contents, "contents")
         for number, article in enumerate(self._book.articles):
-            frame = build_frame(article, self._theme, keywords=keywords)
-            first = len(body)
-            self._builder.add_article(body, article, frame, _HIGHEST_OUTLINE)
-            self._mark(body, first, chapter_name(number))
-            yield title_of(article), _end(body)
+            yield title_of(article), partial(self._add_chapter, number, article, keywords=keywords)
         if self._matter.cases:
-            first = len(body)
-            self._builder.add_title(body, CASES, outline=_HIGHEST_OUTLINE)
-            self._builder.add_blocks(body, self._matter.cases.body, self._builder.page)
-            self._mark(body, first, CASES_NAME)
-            yield CASES, _end(body)
+            yield CASES, partial(self._add_cases, self._matter.cases)
         if self._matter.provisions:
-            self._add_list(body, INDEX, self._matter.provisions, INDEX_NAME)
-            yield INDEX, _end(body)
+            yield INDEX, partial(self._add_list, INDEX, self._matter.provisions, INDEX_NAME)
+
+    def _add_chapter(self, number: int, article: Article, body: Element, *, keywords: bool) -> None:
+        first = len(body)
+        frame = build_frame(article, self._theme, keywords=keywords)
+        self._builder.add_article(body, article, frame, _HIGHEST_OUTLINE)
+        self._mark(body, first, chapter_name(number))
+
+    def _add_cases(self, cases: Article, body: Element) -> None:
+        first = len(body)
+        self._builder.add_title(body, CASES, outline=_HIGHEST_OUTLINE)
+        self._builder.add_blocks(body, cases.body, self._builder.page)
+        self._mark(body, first, CASES_NAME)
 
     def _add_cover(self, body: Element) -> None:
         self._builder.add_space(body, self._builder.text_height * _COVER_DROP)
         self._builder.add_title(body, self._book.title)
         self._builder.add_string(body, count_articles(self._book), CENTRED)
 
-    def _add_list(self, body: Element, title: str, entries: Iterable[Entry], name: str) -> None:
+    def _add_list(self, title: str, entries: Iterable[Entry], name: str, body: Element) -> None:
         first = len(body)
         self._builder.add_title(body, title, outline=_HIGHEST_OUTLINE)
         for entry in entries:
@@ -113,15 +119,3 @@ class BookBuilder:
         at = 0 if properties is None else list(paragraph).index(properties) + 1
         paragraph.insert(at, start)
         paragraph.insert(at + 1, end)
-
-
-def _end(body: Element) -> Element:
-    """The properties of the last paragraph of `body`, where those of its section belong."""
-    last = body[-1] if len(body) else None
-    if last is None or last.tag != qualify("w:p"):
-        last = add(body, "w:p")
-    properties = last.find(qualify("w:pPr"))
-    if properties is None:
-        properties = add(last, "w:pPr")
-        last.insert(0, properties)
-    return properties

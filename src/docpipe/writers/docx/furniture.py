@@ -25,9 +25,9 @@ _NEAREST = 14
 _MIRRORED: dict[Alignment, Alignment] = {"start": "end", "end": "start"}
 
 
-SectionKind = Literal["cover", "contents", "text", "supplement", "turned"]
+SectionKind = Literal["cover", "contents", "text", "continued", "supplement", "turned"]
 """A cover has neither header nor footer, contents and text no header on their first page where the theme
-wants none there; a turned one is a supplement whose paper is turned."""
+wants none there; text is continued after pages that are turned for a wide table or supplement."""
 
 
 class Sections:
@@ -68,7 +68,7 @@ class Sections:
         _add_page(section, self._theme, turned=kind == "turned")
         if opening:
             add(section, "w:titlePg")
-        if self._theme.page.lines and kind == "text":
+        if self._theme.page.lines and kind in ("text", "continued"):
             # Lines are set at exact distances, which the grid does not move: it shows in Word's page set-up.
             pitch = twips(self._theme.styles.body.pitch)
             add(section, "w:docGrid", {"w:type": "lines", "w:linePitch": pitch})

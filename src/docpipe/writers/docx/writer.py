@@ -59,8 +59,9 @@ class DocxWriter:
                 builder.bookmarks.wanted = True
                 pages = _find_pages(article, theme, options, report)
                 extras.add_contents(body, frame.extras.contents, pages)
+            builder.begin_sections(sections)
             builder.add_article(body, article, frame)
-            _add_supplements(body, frame.extras.supplements, extras, sections)
+            _add_supplements(body, frame.extras.supplements, extras, sections, builder.section)
             return serialise(document)
 
         return _write(article.meta, theme, build, report)
@@ -116,10 +117,13 @@ def _build_look(theme: Theme) -> _Look:
 
 
 def _add_supplements(
-    body: Element, supplements: tuple[Supplement, ...], extras: ExtrasBuilder, sections: Sections
+    body: Element,
+    supplements: tuple[Supplement, ...],
+    extras: ExtrasBuilder,
+    sections: Sections,
+    kind: SectionKind,
 ) -> None:
-    """The supplements, each in a section of its own, and the properties of the last section."""
-    kind: SectionKind = "text"
+    """The supplements after a section of `kind`, each in one of its own, and the properties of the last."""
     for supplement in supplements:
         extras.end_section(body, kind)
         extras.add_supplement(body, supplement)
