@@ -337,7 +337,8 @@ def find_writers(formats: str | Sequence[str]) -> list[Writer]:
 
 def writer_of_suffix(suffix: str) -> Writer:
     """The writer whose files end in `suffix`, with its dot. Raises UnknownNameError."""
-    for name in writer_names():
+    # Most are named after their suffix; the others need not be loaded to find that one.
+    for name in sorted(writer_names(), key=lambda name: f".{name}" != suffix.lower()):
         writer = load_writer(name)
         if writer.suffix == suffix.lower():
             return writer

@@ -61,9 +61,11 @@ def is_file_of(out: str, writer: Writer) -> bool:
 def implied_writers(out: str, *, single: bool) -> list[Writer]:
     """What `-o out` asks for without `--to`: the one format of that suffix where `out` can be a file."""
     if single and not Path(out).is_dir():
-        fitting = [writer for writer in map(load_writer, writer_names()) if is_file_of(out, writer)]
-        if fitting:
-            return fitting[:1]
+        # Most are named after their suffix; the others need not be loaded to find that one.
+        likely = sorted(writer_names(), key=lambda name: not out.lower().endswith(f".{name}"))
+        fitting = next((writer for writer in map(load_writer, likely) if is_file_of(out, writer)), None)
+        if fitting is not None:
+            return [fitting]
     return find_writers(DEFAULT_FORMATS)
 
 

@@ -125,10 +125,10 @@ def _decode_plain(data: bytes) -> _Decoded:
         return _Decoded(*decode_as(data, wide), wide, certain=False)
     declared = _declared_encoding(data)
     utf8 = _Decoded(*decode_as(data, "utf-8"), "utf-8")
-    characters = len(_WIDE_UTF8.findall(data))
     # Pages are saved again in UTF-8 without a change of what they declare, so valid UTF-8 is UTF-8.
-    if not utf8.replaced and (data.isascii() or characters):
+    if not utf8.replaced and (data.isascii() or _WIDE_UTF8.search(data)):
         return utf8
+    characters = len(_WIDE_UTF8.findall(data))
     if declared is not None and declared != "utf-8":
         found = _Decoded(*decode_as(data, declared), declared)
         if found.replaced <= _TOLERATED_DAMAGE * len(found.text):

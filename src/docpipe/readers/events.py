@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 
 from docpipe.readers.mend import mend_markup
@@ -60,7 +58,9 @@ def parse_events(markup: str, silent: frozenset[str] = SILENT) -> Iterator[Event
     # Nothing is closed: a page that ends inside `<plaintext>` or the like would show the end tags.
     root = etree.fromstring(f"<html><body><x-root>{page}", parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        yield from _soup_events(BeautifulSoup(page, "html.parser"), silent)
+        from docpipe.readers.soup import soup_events  # noqa: PLC0415 - takes long to load, for few pages
+
+        yield from soup_events(page, silent)
     else:
         yield from _tree_events(root, silent)
 
@@ -85,26 +85,3 @@ def _tree_events(root: etree._Element, silent: frozenset[str]) -> Iterator[Event
             yield End(tag)
             if element.tail:
                 yield Characters(element.tail)
-
-
-def _soup_events(soup: BeautifulSoup, silent: frozenset[str]) -> Iterator[Event]:
-    stack: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]
-    while stack:
-        parent, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            if stack:
-                yield End(parent.name)
-        elif isinstance(child, Tag):
-            if child.name in silent:
-                continue
-            yield Start(child.name, {name: _joined(value) for name, value in child.attrs.items()})
-            stack.append((child, iter(child.contents)))
-        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-            yield Characters(str(child))
-
-
-def _joined(value: object) -> str:
-    # Beautiful Soup splits class attributes into lists.
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
