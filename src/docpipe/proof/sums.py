@@ -99,10 +99,15 @@ def _check_enumeration(passage: Passage, quantities: Sequence[Quantity]) -> Iter
             continue
         parts = [part for part in before if _may_be_part(passage, part, total)]
         since = [part for part in parts if not totals or part.start >= totals[-1].end]
-        # A later total may count what an earlier one counted: 合计…元;…元,总计…元.
-        readings = [parts, since, [*totals[-1:], *since]] if totals else [parts]
-        if _are_all(passage, since, total) and not any(_add(each) == total.value for each in readings):
-            yield from _compare(passage, total, since)
+        # A later total may count what an earlier one counted: 合计…元;…元,总计…元. And a 共 before
+        # the first number may say how many in all, or of the first: 共到男生23人,女生31人,合计54人.
+        with_last = [*totals[-1:], *since]
+        readings = [parts, since, with_last] if totals else [parts]
+        told = since
+        if len(since) == 1 and before[:1] == since:
+            told, readings = with_last, [with_last, totals[-1:]]
+        if _are_all(passage, told, total) and not any(_add(each) == total.value for each in readings):
+            yield from _compare(passage, total, told)
         totals.append(total)
 
 

@@ -6,6 +6,7 @@ where no body follows.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docpipe.structure.spots import HAN
 from docpipe.structure.surnames import (
@@ -96,14 +97,19 @@ _LEFT = re.compile(
 )
 
 
-def find_disguised(text: str) -> list[tuple[int, int]]:
+# Passes that do not know one another ask about the same line, one after another.
+_LINES_REMEMBERED = 128
+
+
+@lru_cache(_LINES_REMEMBERED)
+def find_disguised(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of disguised names in the reading `text`, in order, none overlapping another."""
     spans = sorted({*_by_mou(text), *_crossed(text), *_addressed(text), *_familiar(text), *_of_surname(text)})
     kept: list[tuple[int, int]] = []
     for start, end in spans:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
-    return kept
+    return tuple(kept)
 
 
 def _by_mou(text: str) -> Iterator[tuple[int, int]]:
@@ -239,4 +245,5 @@ def _familiar(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _of_surname(text: str) -> Iterator[tuple[int, int]]:
-    return (found.span() for found in _OF_SURNAME.finditer(text))
+    # Looking for the one character is much cheaper than trying every surname.
+    return (found.span() for found in _OF_SURNAME.finditer(text)) if "姓" in text else iter(())
