@@ -1,6 +1,6 @@
 # Every command sets up what it needs first; where there is no make, call the scripts themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types imports setup setup-dev pictures clean
+.PHONY: help demo test check lint types imports setup setup-dev pictures bench clean
 MAKEFLAGS += --no-print-directory
 
 help:  ## say what there is
@@ -31,6 +31,9 @@ setup-dev:  ## the same, with what the tests need
 pictures: setup-dev  ## make the README's pictures of pages anew
 	@.venv/bin/python scripts/pictures.py
 
+bench: setup  ## compare docpipe with its peers, side by side
+	@.venv/bin/python bench
+
 clean:  ## remove .venv, caches and builds; handouts stay
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	@find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests scripts bench -name __pycache__ -type d -prune -exec rm -rf {} +
