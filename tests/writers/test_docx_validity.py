@@ -10,9 +10,11 @@ from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 
 from builders import inlines, paragraph
+from docpipe.diagnostics import Report
 from docpipe.model import Article, Figure, Link, Text
 from docpipe.themes import COMPACT, GONGWEN, HANDOUT, LARGE_PRINT, Theme
 from docpipe.themes.specimen import build_specimen
+from docpipe.writers.docx import DOCX, DocxOptions
 from strategies import PICTURE
 
 THEMES = [COMPACT(), GONGWEN(), HANDOUT(), LARGE_PRINT()]
@@ -49,6 +51,14 @@ def test_word_would_repair_nothing(theme: Theme, tmp_path: Path) -> None:
     path.write_bytes(write(everything(theme), theme))
     result = OpenXmlValidator().validate(path)
     assert [str(error) for error in result.errors] == []
+
+
+@of_each_theme
+def test_word_would_repair_no_extra_either(theme: Theme, tmp_path: Path) -> None:
+    path = tmp_path / "extras.docx"
+    options = DocxOptions(keywords=True, cover=True, toc=True, rule_card=True, sign_in_sheet=True)
+    path.write_bytes(DOCX.write(everything(theme), theme, options, Report()))
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
 
 
 @of_each_theme
