@@ -299,6 +299,12 @@ def test_a_docx_with_extras_is_valid_by_iso_29500(document: dict[str, bytes]) ->
     assert [name for name in checked if not schema.validate(etree.fromstring(document[name]))] == []
 
 
+def test_an_article_of_nothing_has_a_section_of_its_own_all_the_same() -> None:
+    parts = read_parts(write(Article(meta=Meta(), body=()), "docx", cover=True, sign_in_sheet=True))
+    ends = find(etree.fromstring(parts["word/document.xml"]), ".//w:pPr[w:sectPr]")
+    assert [len(find(end, "w:sectPr")) for end in ends] == [1, 1]
+
+
 def test_a_docx_without_pango_has_contents_without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> None:
         raise MissingSystemError(Message("没有 Pango", "no Pango"))

@@ -74,7 +74,7 @@ class ExtrasBuilder:
     def end_section(self, body: Element, kind: SectionKind) -> None:
         """End a section of `kind` with the last paragraph of `body`."""
         last = body[-1] if len(body) else None
-        if last is None or last.tag != qualify("w:p"):
+        if last is None or last.tag != qualify("w:p") or last.find(f".//{qualify('w:sectPr')}") is not None:
             last = self._start(body, ParagraphFormat(NORMAL, pitch=1))
         self._sections.end(last[0], kind)
 
