@@ -92,6 +92,13 @@ CATALOGUE: dict[str, Entry] = {
             "the data of the article is cut off; its first {count} segments were read",
         ),
     ),
+    "broken-data": Entry(
+        "note",
+        Message(
+            "网页里的文章数据已损坏，改按网页上的元素读取",
+            "the article's data in the page is broken; the elements of the page were read instead",
+        ),
+    ),
     "several-articles": Entry(
         "warning",
         Message(

@@ -228,6 +228,7 @@ def test_data_that_is_cut_off_gives_what_is_whole() -> None:
 def test_elements_are_read_where_the_data_is_broken() -> None:
     source = read(page('{"article": {') + NEW_ELEMENTS)
     assert texts(source) == ["甲", "乙"]
+    assert [found.code for found in source.diagnostics] == ["broken-data"]
 
 
 def test_an_entity_in_text_without_markup_is_its_character() -> None:

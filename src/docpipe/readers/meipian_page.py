@@ -138,6 +138,8 @@ class MeipianPage:
         keep = raw.options.keep_boilerplate
         blocks = _read_elements(root, markup, report, keep=keep) or _read_hidden(root, report, keep=keep)
         if blocks:
+            if data.is_broken:
+                report.add("broken-data", {})
             return Source(
                 blocks=blocks,
                 title=_title(root, markup),
