@@ -12,6 +12,7 @@ from docpipe.structure.case_ends import (
     section_end,
 )
 from docpipe.structure.headings import CIRCUMSTANCES
+from docpipe.structure.orders import NEGATION, PROHIBITION
 from docpipe.structure.rows import Row
 from docpipe.structure.series import SERIES_SHARE, heading_series
 from docpipe.structure.telling import (
@@ -26,6 +27,8 @@ from docpipe.structure.telling import (
 _CASE_TITLE = re.compile("案例|案件|典型案|一案|案$|警示录|以案")
 # A heading over cases, which names none of them.
 _COLLECTION = re.compile(r"(?:典型|身边|警示|被?问责|真实)?(?:案例|案件)\w{0,2}")
+# Labels that count kinds of things, of which a case is an example.
+_KIND_LABEL = re.compile("误区|陷阱|骗局|套路|骗术|手法|类型|情形|误解")
 _CASE_LABEL = re.compile(r"(?:典型|身边|警示|真实)?案例?|案件|事例|例")
 
 
@@ -76,20 +79,35 @@ def _cases_among(rows: Sequence[Row], members: Sequence[int]) -> Sequence[int]:
     if all(map(is_case_label, heads)):
         return members
     texts = [_own_text(rows, at) for at in members]
-    telling = [has_evidence(text) for text in texts]
+    at_once = [_tells_at_once(rows, at) for at in members]
+    telling = [now and has_evidence(text) for now, text in zip(at_once, texts, strict=True)]
     if len(members) == 1:
         named = _CASE_TITLE.search(heads[0].title) and not _COLLECTION.fullmatch(heads[0].title.strip())
         return members if telling[0] and named else []
     if sum(telling) >= SERIES_SHARE * len(members):
         return members
     # Where fewer tell, a run of whole cases is one beside what else the series has.
-    whole = [tells_whole_case(text) for text in texts]
+    whole = [now and tells_whole_case(text) for now, text in zip(at_once, texts, strict=True)]
     runs = [
         [at for _, at in run]
         for told, run in groupby(zip(whole, members, strict=True), key=lambda pair: pair[0])
         if told
     ]
     return next((run for run in runs if len(run) > 1), [])
+
+
+def _tells_at_once(rows: Sequence[Row], start: int) -> bool:
+    """Whether the first paragraph below a heading may begin a case: it does not order, nor say how a trick goes."""
+    first = next((row for row in rows[start + 1 : section_end(rows, start)] if row.is_body), None)
+    if first is None:
+        return True
+    # What orders first tells of somebody only as an example.
+    sentence = first.folded.split("。", 1)[0].strip()
+    if (PROHIBITION.match(sentence) or NEGATION.match(sentence)) and not people_in(sentence):
+        return False
+    marker = rows[start].marker
+    kinds = marker is not None and marker.scheme == "label" and _KIND_LABEL.search(marker.text)
+    return not kinds or tells_of_anybody(first.folded) or begins_with_date(first.folded)
 
 
 def _own_text(rows: Sequence[Row], start: int) -> str:

@@ -52,7 +52,7 @@ def _settle_dated(rows: Sequence[Row], stretch: Sequence[int]) -> None:
             known |= names
     telling = [at for at in starts if is_event(rows[at].folded)]
     if len(telling) > 1 and len(telling) >= SERIES_SHARE * len(starts):
-        for at in telling:
+        for at in starts:
             rows[at].unit = "case"
 
 
@@ -104,21 +104,24 @@ def mark_told_cases(rows: Sequence[Row]) -> None:
     """
     taken = inside_cases(rows)
     known: set[str] = set()
-    beside = False
+    particular: list[int] = []
     for at, row in enumerate(rows):
         names = people_in(row.folded)
         free = at not in taken and row.is_body and row.marker is None and row.unit is None
         if free and not names & known and not COMMENTARY_LABEL.match(row.folded):
-            told = tells_whole_case(_told_on(rows, at, names)) or (
-                tells_particulars(row.folded)
-                and (
-                    beside
-                    or (at + 1 < len(rows) and rows[at + 1].is_body and tells_whole_case(rows[at + 1].folded))
-                )
-            )
-            row.unit = "case" if told else None
-        beside = row.unit == "case" and not row.level
+            if tells_whole_case(_told_on(rows, at, names)):
+                row.unit = "case"
+            elif tells_particulars(row.folded):
+                particular.append(at)
         known |= names
+    # One such paragraph may be anything; two of them, or one beside a case, are a series.
+    beside = [
+        at
+        for at in particular
+        if any(other.unit == "case" and not other.level for other in rows[max(at - 1, 0) : at + 2])
+    ]
+    for at in particular if len(particular) > 1 else beside:
+        rows[at].unit = "case"
 
 
 def _told_on(rows: Sequence[Row], start: int, names: set[str]) -> str:

@@ -241,7 +241,8 @@ class _HeadingFinder:
         above, below = index - 1, index + 1
         if self._looks.styles[below] == self._looks.styles[index] or self._rows[below].look.bare:
             return False
-        if index and self._looks.styles[above] == self._looks.styles[index] and not self._rows[above].level:
+        beside = index and self._looks.styles[above] == self._looks.styles[index]
+        if beside and not (self._rows[above].level or ends_like_sentence(self._rows[above].folded)):
             return False
         return self._looks.is_louder(index, below)
 

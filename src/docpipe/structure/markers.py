@@ -110,16 +110,20 @@ class Counted(NamedTuple):
 def find_counted(lines: Iterable[str]) -> Counted:
     """What the folded `lines` count up from one at their head."""
     nouns: defaultdict[str, set[int | None]] = defaultdict(set)
-    verbs: defaultdict[str, set[int | None]] = defaultdict(set)
+    ordered: set[str] = set()
+    run: list[str] = []
     for line in lines:
         noun, verb = _COUNTED.match(line), _COUNTED_ORDER.match(line)
         if noun is not None and not _NO_LABELS.fullmatch(noun["noun"]):
             nouns[noun["noun"]].add(parse_numeral(noun["n"]))
         if verb is not None:
-            verbs[verb["verb"]].add(parse_numeral(verb["n"]))
+            number = parse_numeral(verb["n"])
+            run = [*run, verb["verb"]] if number == len(run) + 1 else [verb["verb"]] if number == 1 else []
+            # Each number may have a verb of its own: 一看, 二查, 三问.
+            ordered |= set(run) if len(run) > 2 else set()
     return Counted(
         frozenset(noun for noun, numbers in nouns.items() if {1, 2} <= numbers),
-        frozenset(verb for verb, numbers in verbs.items() if {1, 2, 3} <= numbers),
+        frozenset(ordered),
     )
 
 

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from docpipe.structure.bare import CLOSING, COLLECTIVE
+from docpipe.structure.headings import COMMENTARY_LABEL
 from docpipe.structure.markers import LADDER
 from docpipe.structure.rows import Row
 
@@ -70,7 +71,13 @@ def _spread_children(rows: list[Row], headings: list[int], kinds: dict[int, _Kin
         if row.merged:
             inside = row.merged == "child"
         elif inside and kinds[index].name == "unmarked" and row.look.bare:
-            inside = not (COLLECTIVE.search(row.folded) or CLOSING.fullmatch(row.folded))
+            inside = not any(
+                (
+                    COLLECTIVE.search(row.folded),
+                    CLOSING.fullmatch(row.folded),
+                    COMMENTARY_LABEL.match(row.folded),
+                )
+            )
             kinds[index] = _Kind("unmarked", "child" if inside else "", bare=True)
 
 
@@ -82,7 +89,7 @@ def _kind_of(row: Row) -> _Kind:
         return _Kind("sub-label")
     if row.merged:
         return _Kind("unmarked", "" if row.merged == "parent" else "child", bare=True)
-    if row.marker is not None:
+    if row.marker is not None and row.marker.scheme != "bullet":
         return _Kind(row.marker.scheme, "" if row.title.strip() else "alone", bare=look.bare)
     if look.bare:
         return _Kind("unmarked", "篇" if _PART_NAME.fullmatch(row.folded) else "", bare=True)

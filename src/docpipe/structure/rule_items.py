@@ -25,6 +25,7 @@ _LISTS = re.compile(
     ".{0,8}(?:包括|包含|分为|分别[是为]|共有|主要有|电话|地址|地点|热线|邮箱|组长|成员|联[系络][人员]|主任|主持人?|主讲人?|评委|负责人|主办|承办|协办)[:]"
 )
 # Provisions of a document that say what it is for, what words mean and what happens otherwise.
+_FORMAL = re.compile("负责解释|(?:之日|日)起(?:施行|执行|生效|实施)")
 _NO_DUTY = re.compile(
     "制定本|适用于|适用本|所称|是指|下列情形|下列行为|负责解释|施行|生效|废止|违反本|依[照据].{0,30}(?:处理|处分|处罚|解除)|参照.{0,6}执行"
 )
@@ -64,7 +65,11 @@ def item_series(rows: Sequence[Row], taken: set[int]) -> list[list[int]]:
 def mark_items(rows: Sequence[Row], items: Sequence[int]) -> None:
     """Set `unit` and `title_end` of the items of one series where it states rules."""
     members = [
-        rows[at] for at in items if not (NOT_RULE.search(rows[at].folded) or _LISTS.match(rows[at].title))
+        rows[at]
+        for at in items
+        if not (
+            NOT_RULE.search(rows[at].folded) or _LISTS.match(rows[at].title) or _FORMAL.search(rows[at].title)
+        )
     ]
     # Where most are prizes or questions, the rest are no rules either.
     if len(members) * 2 <= len(items):

@@ -20,8 +20,10 @@ _ANNOUNCES_OTHER = re.compile(
 )
 # What a heading or lead-in says that announces rules.
 ANNOUNCES = re.compile(
-    "怎么办|怎么做|自救|防范|应对|学会|倡议|要求|提醒|注意|做到|做好|牢记|遵守|承诺|规定|严禁|不得|须知|事项|建议|自查|红线|禁令"
+    "怎么办|怎么做|自救|防范|应对|学会|倡议|要求|提醒|注意|做到|做好|牢记|遵守|承诺|规定|严禁|不得|须知|事项|建议|自查|红线|禁令|[三四五六七八九十几妙支]招|锦囊|诀窍"
 )
+# What a heading says that may announce rules, or tell of them.
+_HINTS = re.compile("预防|防住|防护|防控|安全")
 # Verbs that number orders: 一戒…, 二防….
 _ORDER_VERBS = "戒防忌禁勿慎守严不"
 # How many must speak as rules do where something else is announced.
@@ -45,7 +47,7 @@ def announced_share(rows: Sequence[Row], first: int) -> float:
             [rows[first - 1].folded] if re.search("[要应须请](?!求)|必须", rows[first - 1].folded) else []
         )
         return 0.25 if above else 0.5
-    return 0.25 if any(ANNOUNCES.search(text) for text in above) else 0.5
+    return 0.25 if any(ANNOUNCES.search(text) or _HINTS.search(text) for text in above) else 0.5
 
 
 def speaks_rule(row: Row, *, headed: bool = True) -> bool:

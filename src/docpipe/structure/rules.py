@@ -13,7 +13,7 @@ from docpipe.structure.contained import item_text
 from docpipe.structure.fold import fold
 from docpipe.structure.items import SPEAKS_FOR_ALL
 from docpipe.structure.nominal import is_nominal
-from docpipe.structure.orders import IMPERATIVE, OBLIGATION, PROHIBITION, is_order
+from docpipe.structure.orders import IMPERATIVE, NEGATION, OBLIGATION, PROHIBITION, is_order
 from docpipe.structure.rows import Row
 from docpipe.structure.rule_items import item_series, mark_emphasised_heads, mark_item_ends, mark_items
 from docpipe.structure.rule_signs import (
@@ -121,7 +121,11 @@ def _are_announced_titles(rows: Sequence[Row], members: Sequence[int]) -> bool:
 def _holds_case(rows: Sequence[Row], at: int) -> bool:
     """Whether cases stand right below a heading; one told after its own text illustrates that."""
     below = rows[at + 1 : section_end(rows, at)]
-    return any(row.unit == "case" and (row.level or row is below[0]) for row in below)
+    # A paragraph that first orders tells of somebody as an example of the rule.
+    tells = below and not (
+        PROHIBITION.match(below[0].folded.strip()) or NEGATION.match(below[0].folded.strip())
+    )
+    return any(row.unit == "case" and (row.level or (tells and row is below[0])) for row in below)
 
 
 def _is_leaf(rows: Sequence[Row], at: int) -> bool:
