@@ -7,7 +7,7 @@ from typing import NamedTuple
 from docpipe.proof.passages import Passage
 from docpipe.structure.numerals import parse_numeral
 
-NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+NUMBER = r"\d+(?:,\d{3}){0,6}(?:\.\d+)?"
 """A number in Arabic digits, for use inside a pattern."""
 _CHINESE_NUMBER = "[一二两三四五六七八九十百千零〇]+"
 # What is counted in reports of offices, schools and banks. Chinese numerals count money only: 一起 and

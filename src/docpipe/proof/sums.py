@@ -32,7 +32,7 @@ _UNCOUNTED = re.compile("若干|不等|[数几多][个名件张份次笔]")
 _LONGEST_BRIDGE = 8
 _TERM = re.compile(rf"(?P<number>{NUMBER})(?P<scale>[万亿]?)")
 _EQUATION = re.compile(
-    rf"(?<![\d+\-×*/.=])(?:{NUMBER}[万亿]?元?\+){{1,40}}{NUMBER}[万亿]?元?=(?:{NUMBER})[万亿]?元?(?![\d+\-×*/=])"
+    rf"(?<![\d,+\-×*/.=])(?:{NUMBER}[万亿]?元?\+){{1,40}}{NUMBER}[万亿]?元?=(?:{NUMBER})[万亿]?元?(?![\d+\-×*/=])"
 )
 # Words that announce that what follows takes a total apart, piece by piece, to the end.
 _TAKES_APART = re.compile("其中|这些|包括|分别|涉及|另外|此外|其余|余下|还有")

@@ -43,7 +43,8 @@ _HARMS = (
 )
 _ENDS = "处分|查处|问责|判处|判刑|处罚|罚款|免职|免去|诫勉|立案|拘留|批评教育|通报批评|开除|移送|撤职|记过|记大过|降级|调离|扣发|辞退|吊销|(?:解除|终止)[^,。]{0,4}合同"
 _ACT = re.compile(f"{_DEEDS}|{_FRAUDS}|{_HARMS}|{_ENDS}")
-_MONEY = re.compile("\\d[\\d,.]*(?:余|多)?万?(?:余|多)?元")
+# A number has fewer characters; without a bound, a long row of them would be read from each to its end.
+_MONEY = re.compile("\\d[\\d,.]{0,24}(?:余|多)?万?(?:余|多)?元")
 # What is told to somebody's honour is no case.
 _HONOUR = re.compile(
     "荣获|获评|评为|表彰|见义勇为|拾金不昧|捡到|拾到|捐[款赠助资]|先进|模范|标兵|感谢信|锦旗"
