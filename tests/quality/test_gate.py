@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from score import Score, digest_folder, fold, score_folder
 
+from exports import SHARED_SEED
+
 CORPUS = Path(__file__).parents[1] / "corpus"
 PINNED: dict[str, Any] = json.loads((CORPUS / "floors.json").read_text("utf-8"))
 FOLDERS = sorted(folder.name for folder in CORPUS.iterdir() if folder.is_dir())
@@ -42,3 +44,10 @@ def test_a_score_counts_what_is_missed_and_what_is_too_much() -> None:
 
 def test_width_space_and_end_marks_do_not_count() -> None:
     assert fold(" １． 不 迟到。") == fold("1.不迟到")
+
+
+@pytest.mark.skipif(
+    not SHARED_SEED.exists(), reason="the reference article lies in ../shared, which is not here"
+)
+def test_the_reference_article_is_understood_whole() -> None:
+    assert {kind: score.f1 for kind, score in score_folder(SHARED_SEED).items() if score.f1 < 1} == {}

@@ -452,3 +452,12 @@ def test_a_question_may_be_a_heading_and_its_answer_is_no_rule() -> None:
 def test_a_label_that_recurs_below_each_case_is_a_part_of_it() -> None:
     body = f"<p>案例1</p><p>{ONE}</p><p>警方提示</p><p>不轻信,不转账。</p><p>案例2</p><p>{OTHER}</p><p>警方提示</p><p>有疑问,打电话。</p>"
     assert headings(understand(body)) == ["1 案例1", "2 警方提示", "1 案例2", "2 警方提示"]
+
+
+def test_a_comment_on_all_cases_is_no_case_whoever_it_speaks_of() -> None:
+    article = understand(
+        " 典型案例 <p><b>一、挪用水费</b></p><p>2021年3月,水站会计蓝某挪用水费2万元。2021年9月,蓝某受到党内警告处分。</p>"
+        "<p><b>二、公款聚餐</b></p><p>2021年5月,站长宫某用公款聚餐。2021年10月,宫某受到政务记过处分。</p>"
+        " 案例点评 <p>管钱管物的岗位,每一名党员干部都要经得起考验。在使用公款的时候,党员干部必须公私分明。</p>"
+    )
+    assert cases(article) == ["一、挪用水费", "二、公款聚餐"]

@@ -11,7 +11,7 @@ from docpipe.structure.case_ends import (
     inside_cases,
     section_end,
 )
-from docpipe.structure.headings import CIRCUMSTANCES
+from docpipe.structure.headings import CIRCUMSTANCES, COMMENTARY_LABEL
 from docpipe.structure.orders import NEGATION, PROHIBITION
 from docpipe.structure.rows import Row
 from docpipe.structure.series import SERIES_SHARE, heading_series
@@ -170,7 +170,9 @@ def mark_announced_cases(rows: Sequence[Row]) -> None:
     """The paragraphs below a heading that announces cases (身边案例), where none of them is marked as one."""
     taken = inside_cases(rows)
     for start, row in enumerate(rows):
-        if not row.level or start in taken or not _COLLECTION.fullmatch(row.title.strip()):
+        # 案例点评 speaks of the cases before it.
+        announces = _COLLECTION.fullmatch(row.title.strip()) and not COMMENTARY_LABEL.match(row.title)
+        if not row.level or start in taken or not announces:
             continue
         below = range(start + 1, section_end(rows, start))
         if any(rows[at].unit or rows[at].level for at in below):
