@@ -461,3 +461,13 @@ def test_a_comment_on_all_cases_is_no_case_whoever_it_speaks_of() -> None:
         " 案例点评 <p>管钱管物的岗位,每一名党员干部都要经得起考验。在使用公款的时候,党员干部必须公私分明。</p>"
     )
     assert cases(article) == ["一、挪用水费", "二、公款聚餐"]
+
+
+def test_a_bullet_alone_in_its_category_is_a_case_where_those_of_the_others_are() -> None:
+    article = understand(
+        "<p><b>一、贪小</b></p><p>·2022年5月,甲站干部宗某用公车接送子女。2022年9月,宗某受到政务警告处分。</p>"
+        "<p>·2022年7月,乙站站长晏某用公款聚餐。2022年11月,晏某受到党内警告处分。</p>"
+        "<p><b>二、失大</b></p><p>·2019年,丙站会计耿某挪用公款20万元。2020年4月,耿某被开除公职。</p>"
+    )
+    assert [case.facts.people[0].text for case in article.cases] == ["宗某", "晏某", "耿某"]
+    assert headings(article) == ["1 一、贪小", "1 二、失大"]

@@ -83,7 +83,7 @@ def _is_told_label(text: str) -> bool:
 
 
 def _mark_item_cases(rows: Sequence[Row]) -> None:
-    """Items of one scheme below one heading, most of which tell of somebody."""
+    """Items of one scheme below one heading, most of which tell of somebody; one alone where those of others do."""
     below = 0
     keyed: list[tuple[tuple[int, str], Row]] = []
     for at, row in enumerate(rows):
@@ -91,12 +91,22 @@ def _mark_item_cases(rows: Sequence[Row]) -> None:
         if row.is_body and row.marker is not None and row.unit is None:
             sign = row.folded[0] if row.marker.scheme == "bullet" else row.marker.scheme
             keyed.append(((below, sign), row))
-    for _, group in groupby(sorted(keyed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+    found: set[tuple[int, str, str]] = set()
+    alone: list[tuple[tuple[int, str, str], Row]] = []
+    for (heading, sign), group in groupby(sorted(keyed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
         members = [row for _, row in group]
         telling = [row for row in members if has_evidence(row.folded) and not _illustrates(row)]
+        over = rows[heading]
+        sort = (over.level, over.marker.scheme if over.marker else "", sign)
         if len(members) > 1 and len(telling) >= SERIES_SHARE * len(members):
+            found.add(sort)
             for row in members:
                 row.unit = "case"
+        elif telling and over.level:
+            alone += [(sort, row) for row in telling]
+    for sort, row in alone:
+        if sort in found:
+            row.unit = "case"
 
 
 def _illustrates(row: Row) -> bool:
