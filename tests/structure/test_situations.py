@@ -471,3 +471,12 @@ def test_a_bullet_alone_in_its_category_is_a_case_where_those_of_the_others_are(
     )
     assert [case.facts.people[0].text for case in article.cases] == ["宗某", "晏某", "耿某"]
     assert headings(article) == ["1 一、贪小", "1 二、失大"]
+
+
+def test_a_heading_over_a_marked_up_list_is_the_name_of_a_group_of_rules() -> None:
+    article = understand(
+        "<h2>一、门诊区域</h2><ol><li>窗口不得空岗。</li><li>主动引导老年患者。</li></ol>"
+        '<h2>二、病房区域</h2><ol start="3"><li>不得收受红包。</li><li>谢绝夜间探视。</li></ol>'
+    )
+    assert headings(article) == ["1 一、门诊区域", "1 二、病房区域"]
+    assert rules(article) == ["窗口不得空岗", "主动引导老年患者", "不得收受红包", "谢绝夜间探视"]

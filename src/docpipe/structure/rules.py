@@ -160,12 +160,17 @@ def _is_rule_heading(rows: Sequence[Row], at: int) -> bool:
     if _holds_case(rows, at):
         return False
     inside = rows[at + 1 : section_end(rows, at)]
-    numbered = any(
-        other.is_body and other.marker is not None and other.marker.scheme != "bullet" for other in inside
-    )
+    numbered = any(map(_counts, inside))
     if is_nominal(title) and not DUTY.match(title):
         return False
     return bool(IMPERATIVE.match(title)) or not numbered
+
+
+def _counts(row: Row) -> bool:
+    """Whether a row is a numbered item, or a list of several."""
+    if isinstance(row.block, Listing):
+        return row.block.ordered and len(row.block.items) > 1
+    return row.is_body and row.marker is not None and row.marker.scheme != "bullet"
 
 
 def listed_rule_title(text: str) -> int:
