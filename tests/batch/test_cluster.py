@@ -1,12 +1,11 @@
 """A real Dask cluster of two worker processes: nothing is lost, nothing done twice, poison put aside."""
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from pill_plugin import docpipe, install, write_pill
 
 from docpipe.batch.engine import open_engine
 from docpipe.batch.limits import Limits
@@ -18,71 +17,21 @@ distributed = pytest.importorskip("distributed", reason="the extra docpipe[dask]
 
 from docpipe.batch import cluster, node  # noqa: E402 - they want Dask
 
-READER = """
-import os, signal
-from docpipe.errors import Message, NoArticleError, NOTHING
-from docpipe.model import Article, Meta, Paragraph, Text
-from docpipe.source import Detection
-
-def leave(): os._exit(0)
-def hang():
-    while True: pass
-def broken(): raise NoArticleError(Message("没有", "none"), NOTHING)
-def kill_node():
-    os.kill(os.getppid(), signal.SIGKILL)
-    os._exit(0)
-
-POISONS = {each.__name__: each for each in (leave, hang, broken, kill_node)}
-
-class Reader:
-    name = "pills"
-    suffixes = (".pill",)
-
-    def detect(self, raw):
-        return Detection(confidence=99 if raw.name.endswith(".pill") else 0, reason_zh="", reason_en="")
-
-    def read(self, raw):
-        word = raw.text.split()[0]
-        POISONS.get(word, lambda: None)()
-        return Article(meta=Meta(title=word), body=(Paragraph((Text(raw.text),)),))
-
-PILLS = Reader()
-"""
-
 
 def lay_out(folder: Path, good: int, *poisons: str) -> None:
     """A distribution with a reader of pills, and pills to read: `good` ones, and poison in their midst."""
-    (folder / "pills.py").write_text(READER, "utf-8")
-    metadata = folder / "docpipe_pills-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: docpipe-pills\nVersion: 1.0\n", "utf-8")
-    (metadata / "entry_points.txt").write_text("[docpipe.readers]\npills = pills:PILLS\n", "utf-8")
-    (folder / "in").mkdir()
+    install(folder)
     words = [f"好{number}" for number in range(good)]
     for number, poison in enumerate(poisons, start=1):
         words.insert(number * good // 4, poison)
     for number, word in enumerate(words):
-        (folder / "in" / f"{number:04}.pill").write_text(f"{word} 药", "utf-8")
+        write_pill(folder, f"{number:04}", word)
 
 
 def convert(folder: Path) -> dict[str, int]:
     """How many documents came out in each way, by the report."""
-    command = [sys.executable, "-c", "from docpipe.cli import main; main()", "convert", "in", "-o", "out"]
-    command += [
-        "--to",
-        "txt",
-        "--engine",
-        "dask",
-        "-j",
-        "2",
-        "--timeout",
-        "10",
-        "-q",
-        "--report",
-        "report.json",
-    ]
-    environment = os.environ | {"PYTHONPATH": str(folder), "LC_ALL": "C"}
-    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False, timeout=540)
+    engine = ("--engine", "dask", "-j", "2", "--timeout", "10")
+    docpipe(folder, "convert", "in", "-o", "out", "--to", "txt", "-q", *engine, "--report", "report.json")
     told = json.loads((folder / "report.json").read_text("utf-8"))
     statuses = [each["status"] for each in told]
     return {status: statuses.count(status) for status in dict.fromkeys(statuses)}
@@ -101,7 +50,7 @@ def test_of_a_thousand_documents_the_bad_three_are_told_apart_and_a_second_run_h
 
 @pytest.mark.slow
 def test_a_batch_that_kills_its_worker_is_halved_until_the_culprit_stands_alone(tmp_path: Path) -> None:
-    lay_out(tmp_path, 4, "kill_node")
+    lay_out(tmp_path, 4, "kill_parent")
     assert convert(tmp_path) == {"converted": 4, "quarantined": 1}
 
 

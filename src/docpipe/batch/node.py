@@ -68,7 +68,10 @@ class Guard(WorkerPlugin):
 
     def pool(self, settings: Settings, limits: Limits) -> Pool:
         """The converting process of the thread that asks; a pool is no two threads' at once."""
-        return self._pools.setdefault(threading.get_ident(), Pool(1, settings, limits))
+        thread = threading.get_ident()
+        if thread not in self._pools:
+            self._pools[thread] = Pool(1, settings, limits)
+        return self._pools[thread]
 
 
 def convert_batch(guard: str, tasks: Sequence[Task], settings: Settings, limits: Limits) -> list[Made | Lost]:
